@@ -1,0 +1,186 @@
+"""Who an actor's words mean in this document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gazetteer import ARTICLE_CLITICS, fold
+from mapper.claims.signs import ActorSign
+from mapper.claims.words import Word
+from mapper.vocabulary import load_table
+
+__all__ = ["ActorMention", "Role", "resolve_actors"]
+
+
+class Role:
+    """The part that the word before an actor gives it in its clause."""
+
+    FREE = "free"
+    AGENT = "agent"
+    OPPONENT = "opponent"
+    FROM = "from"
+    ALLY = "ally"
+    TO = "to"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor in a sentence: offsets in the folded text, id, and role.
+
+    `word_start` is where the phrase begins: people nouns ("fighters of") and clitics included.
+    """
+
+    start: int
+    end: int
+    word_start: int
+    id: str
+    role: str
+    joined: bool = False
+
+
+class _Words:
+    """The words around actors, folded once."""
+
+    def __init__(self) -> None:
+        table, governors = load_table("actors"), load_table("triggers")["governors"]
+        phrases = [fold(phrase).text.split() for phrase in table["people"]]
+        self.people = frozenset(word for phrase in phrases for word in phrase) - {"من", "ل"}
+        self.roles = {
+            tuple(fold(phrase).text.split()): role
+            for role in ("agent", "ally", "from", "opponent")
+            for phrase in governors[role]
+        }
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def resolve_actors(
+    signs: Sequence[ActorSign],
+    words: Sequence[Word],
+    folded: str,
+    *,
+    countries: Sequence[str],
+    published: dt.date | None,
+    known: Collection[str],
+) -> list[ActorMention]:
+    """Turn the actor signs of one sentence into actors.
+
+    Parameters
+    ----------
+    signs : sequence of ActorSign
+        The signs of the sentence.
+    words : sequence of Word
+        The words of the sentence.
+    folded : str
+        The folded text that offsets refer to.
+    countries : sequence of str
+        ISO codes of the countries the document is about, the most likely first.
+    published : date or None
+        Decides between governments that followed each other.
+    known : collection of str
+        The actors that the document calls by a name of their own; "the organisation" needs one.
+
+    Returns
+    -------
+    list of ActorMention
+        In the order of the text. Words that mean nobody in this context are left out.
+    """
+    found: list[ActorMention] = []
+    for sign in signs:
+        actor = _identity(sign, folded, countries, published, known)
+        if actor is not None:
+            previous_end = found[-1].end if found else -1
+            found.append(_mention(sign, actor, words, folded, previous_end))
+    return found
+
+
+def _identity(
+    sign: ActorSign,
+    folded: str,
+    countries: Sequence[str],
+    published: dt.date | None,
+    known: Collection[str],
+) -> str | None:
+    if sign.ids:
+        return sign.ids[0]
+    if sign.unnamed:
+        return f"OTHER:{folded[sign.start : sign.end]}"
+    for country in countries:
+        for choice in sign.choices:
+            if choice["country"] == country and _fits(choice, published, known):
+                return str(choice["actor"])
+    return None
+
+
+def _fits(choice: Mapping[str, Any], day: dt.date | None, known: Collection[str]) -> bool:
+    if "needs" in choice and choice["needs"] not in known:
+        return False
+    if day is None:
+        return "since" not in choice
+    return choice.get("since", day) <= day <= choice.get("until", day)
+
+
+def _mention(
+    sign: ActorSign, actor: str, words: Sequence[Word], folded: str, previous_end: int
+) -> ActorMention:
+    at = _index_of(words, sign.word_start)
+    first = _people_before(words, at)
+    start = words[first].start
+    clitic = sign.clitic if first == at else _clitic(words[first].text)
+    role = _role(words, first, clitic)
+    joined = clitic.startswith("و") and folded[previous_end:start].strip() == ""
+    return ActorMention(sign.start, sign.end, start, actor, role, joined and previous_end >= 0)
+
+
+def _index_of(words: Sequence[Word], start: int) -> int:
+    return next(i for i, word in enumerate(words) if word.end > start)
+
+
+def _people_before(words: Sequence[Word], at: int) -> int:
+    """Step back over people nouns: "من تبقى من عناصر X" begins with its first word."""
+    while at > 0:
+        if _is_people(words[at - 1].text):
+            at -= 1
+        elif at > 1 and words[at - 1].text == "من" and _is_people(words[at - 2].text):
+            at -= 2
+        else:
+            break
+    if at > 0 and words[at].text == "تبقي" and words[at - 1].text == "من":
+        at -= 1  # "who is left of": the first "of" is no preposition of the clause
+    return at
+
+
+def _is_people(word: str) -> bool:
+    people = _words().people
+    return word in people or word.removeprefix(_clitic(word)) in people
+
+
+def _clitic(word: str) -> str:
+    """Give the longest clitic before a people noun, or an empty string."""
+    people = _words().people
+    fitting = [c for c in ARTICLE_CLITICS if word.startswith(c) and word[len(c) :] in people]
+    return max(fitting, key=len, default="")
+
+
+def _role(words: Sequence[Word], at: int, clitic: str) -> str:
+    preposition = clitic.lstrip("وف").removesuffix("ال")
+    if preposition in {"ل", "لل"}:
+        return Role.TO
+    if preposition in {"ب", "ك"}:
+        return Role.ALLY
+    before = tuple(word.text for word in words[max(0, at - 3) : at])
+    for length in (3, 2, 1):
+        phrase = before[-length:]
+        if len(phrase) == length and phrase in _words().roles:
+            return _words().roles[phrase]
+        bare = (phrase[0].lstrip("وف"), *phrase[1:]) if phrase else ()
+        if len(phrase) == length and bare in _words().roles:
+            return _words().roles[bare]
+    return Role.FREE

@@ -1,0 +1,133 @@
+"""By whose word: the source that a sentence cites.
+
+A1  "according to X": X speaks for the whole sentence
+A2  "X said that ..." and "said X that ...": X speaks for what follows
+A3  "and added that ...", with no subject: whoever was cited last
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gazetteer import fold
+from mapper.claims.scene import Scene, grammar
+from mapper.claims.signs import CiteSign
+from mapper.claims.words import Word
+from mapper.vocabulary import load_table
+
+__all__ = ["Attribution", "attribute"]
+
+_LONGEST_SOURCE = 9
+_STOPS = '.:،؛"“”«»/()'
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is cited, as a span of the folded text; `again` for whoever was cited before.
+
+    `denied` says that the verb is one of denial; `verb_start` is where the verb stands.
+    """
+
+    start: int
+    end: int
+    denied: bool
+    verb_start: int
+    again: bool = False
+
+
+@cache
+def _content() -> frozenset[str]:
+    return frozenset(fold(word).text for word in load_table("citing")["content"]) - {"ب"}
+
+
+@cache
+def _not_a_source() -> frozenset[str]:
+    table = load_table("dates")
+    first = [words[0] for names in ("today", "yesterday") for words in [table[names]]]
+    days = [word for names in table["weekdays"].values() for word in names]
+    adverbs = load_table("citing")["adverbs"]
+    return frozenset(fold(word).text for word in (*first, *days, *adverbs))
+
+
+def attribute(scene: Scene, position: int) -> Attribution | None:
+    """Find who is cited for what stands at `position` of the folded text, or None.
+
+    Of several citing verbs before it the nearest counts: it is the innermost voice.
+    """
+    before = [c for c in scene.cites if not c.follows and c.end <= position]
+    for cite in reversed(before):
+        found = _spoken(scene, cite, position)
+        if found is not None:
+            return found
+    for cite in scene.cites:
+        if cite.follows:
+            span = _following(scene, cite.end)
+            if span is not None:
+                return Attribution(*span, denied=False, verb_start=cite.word_start)
+    return None
+
+
+def _spoken(scene: Scene, cite: CiteSign, position: int) -> Attribution | None:
+    """A2, A3."""
+    span = _following(scene, cite.end, limit=position) or _preceding(scene, cite.word_start)
+    if span is not None:
+        return Attribution(*span, denied=cite.denial, verb_start=cite.word_start)
+    if scene.memory.cited is None:
+        return None
+    return Attribution(
+        cite.word_start, cite.end, denied=cite.denial, verb_start=cite.word_start, again=True
+    )
+
+
+def _following(scene: Scene, start: int, *, limit: int | None = None) -> tuple[int, int] | None:
+    """Take the words after the verb up to the cited content: "said [the Observatory] that"."""
+    words = [w for w in scene.after(start) if limit is None or w.end <= limit]
+    return _span(_until_stop(scene, words, start))
+
+
+def _until_stop(scene: Scene, words: Sequence[Word], start: int) -> list[Word]:
+    taken: list[Word] = []
+    end = start
+    for word in words[:_LONGEST_SOURCE]:
+        if any(stop in scene.folded[end : word.start] for stop in _STOPS) and taken:
+            break
+        if _ends_source(scene, word):
+            break
+        taken.append(word)
+        end = word.end
+    return taken
+
+
+def _ends_source(scene: Scene, word: Word) -> bool:
+    """Content words, times, prepositions and triggers end the name of a source."""
+    text = word.text
+    if text in _content() or text in grammar().barriers or text in _not_a_source():
+        return True
+    if any(sign.word_start <= word.start < sign.end for sign in scene.triggers):
+        return True
+    return any(t.start <= word.start < t.end for t in scene.times)
+
+
+def _preceding(scene: Scene, end: int) -> tuple[int, int] | None:
+    """Take the words before the verb back to the clause's start: "[sources] said that"."""
+    taken: list[Word] = []
+    start = end
+    for word in reversed([w for w in scene.words if w.end <= end]):
+        if any(stop in scene.folded[word.end : start] for stop in _STOPS):
+            break
+        if _ends_source(scene, word) or len(taken) == _LONGEST_SOURCE:
+            break
+        start = word.start
+        if word.text in grammar().pluperfect or word.text.lstrip("و") in grammar().pluperfect:
+            break
+        if word.text != "قد":
+            taken.insert(0, word)
+    return _span(taken)
+
+
+def _span(words: Sequence[Word]) -> tuple[int, int] | None:
+    while words and words[-1].text in grammar().prepositions:
+        words = words[:-1]
+    return (words[0].start, words[-1].end) if words else None

@@ -1,0 +1,234 @@
+"""From one document and its toponyms to its claims."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gazetteer import Folded, fold
+from mapper.claims.actors import resolve_actors
+from mapper.claims.attribution import Attribution, attribute
+from mapper.claims.dates import TimeExpression, find_times
+from mapper.claims.facts import one_claim_a_fact
+from mapper.claims.places import FoldedMention, find_places
+from mapper.claims.rules import Draft, Fact, drafts
+from mapper.claims.scene import Memory, Scene, grammar
+from mapper.claims.sentences import Sentence, sentences
+from mapper.claims.signs import Signs, find_signs
+from mapper.claims.words import words_of
+from mapper.config import Config
+from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention, Modality, Span
+
+__all__ = ["extract_claims"]
+
+
+def extract_claims(
+    document: Document, mentions: Sequence[Mention], *, config: Config | None = None
+) -> list[Claim]:
+    """Extract what a document says about the control of places.
+
+    Parameters
+    ----------
+    document : Document
+        The article; all offsets refer to its `text`.
+    mentions : sequence of Mention
+        Its toponyms, as :func:`mapper.geoparsing.find_mentions` gives them.
+    config : Config, optional
+        How far back undated statements reach.
+
+    Returns
+    -------
+    list of Claim
+        One claim a fact, in the order of the text; empty when nothing is claimed. Claims about
+        places that no gazetteer lists are kept, without a point.
+
+    Examples
+    --------
+    >>> from mapper.records import ClaimPlace
+    >>> document = Document(id="a", text="سيطر الجيش السوري على قرية حران.")
+    >>> span = Span.of(document.text, 27, 31)
+    >>> place = Mention(span=span, outer_start=22, place=ClaimPlace(text="حران"), type_word="قريه")
+    >>> [(c.kind.value, c.actor, c.place.text) for c in extract_claims(document, [place])]
+    [('capture', 'SY.GOV', 'حران')]
+    >>> extract_claims(Document(id="b", text="طقس معتدل."), [])
+    []
+    """
+    folded = fold(document.text)
+    signs = find_signs(folded)
+    if not signs.triggers:
+        return []
+    reader = _Reader(document, folded, signs, _fold_mentions(folded, mentions), config or Config())
+    return one_claim_a_fact(reader.claims())
+
+
+def _fold_mentions(folded: Folded, mentions: Sequence[Mention]) -> list[FoldedMention]:
+    """Give the mentions their offsets in the folded text; both sides run in the same order."""
+    starts = [folded.start(i) for i in range(len(folded.text))]
+
+    def at(offset: int) -> int:
+        return bisect_left(starts, offset)
+
+    return [FoldedMention(m, at(m.span.start), at(m.outer_start), at(m.span.end)) for m in mentions]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a document sentence by sentence, remembering what the next one may refer to."""
+
+    document: Document
+    folded: Folded
+    signs: Signs
+    mentions: Sequence[FoldedMention]
+    config: Config
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield a claim for every statement, in the order of the text."""
+        memory = Memory()
+        countries = _countries(self.mentions)
+        known = {actor for sign in self.signs.actors for actor in sign.ids}
+        for sentence in sentences(self.folded.text):
+            scene = self._scene(sentence, memory, countries, known)
+            for draft in drafts(scene):
+                claim = self._claim(scene, draft)
+                if claim is not None:
+                    yield claim
+            self._remember(scene, memory)
+
+    def _scene(
+        self, sentence: Sentence, memory: Memory, countries: Sequence[str], known: set[str]
+    ) -> Scene:
+        start, end = sentence.start, sentence.end
+        text = self.folded.text[:end]
+        words = words_of(self.folded.text, start, end)
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        actors = resolve_actors(
+            [s for s in self.signs.actors if start <= s.start < end],
+            words,
+            self.folded.text,
+            countries=countries,
+            published=self.document.published,
+            known=known,
+        )
+        times = find_times(
+            text, words, self.document.published, anchor=memory.day, config=self.config.dates
+        )
+        return Scene(
+            folded=text,
+            words=words,
+            triggers=[s for s in self.signs.triggers if start <= s.start < end],
+            actors=actors,
+            places=find_places(inside, words, text, actors, memory),
+            times=times,
+            cites=[s for s in self.signs.cites if start <= s.start < end],
+            headline=sentence.headline,
+            memory=memory,
+        )
+
+    def _claim(self, scene: Scene, draft: Draft) -> Claim | None:
+        attribution = attribute(scene, draft.trigger.word_start)
+        source = self._source(attribution, scene.memory)
+        modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
+        when, basis = self._date(scene, draft)
+        mention = draft.place.mention
+        start, end = self.folded.start(draft.start), self.folded.end(draft.end)
+        return Claim(
+            doc=self.document.id,
+            kind=_kind(draft, modality),
+            place=mention.place,
+            actor=draft.actor,
+            from_actor=draft.from_actor,
+            share=draft.share,
+            date=when,
+            date_basis=basis,
+            published=self.document.published,
+            outlet=self.document.outlet,
+            source=source,
+            modality=modality,
+            evidence=Span.of(self.document.text, start, end),
+            rule=draft.rule,
+            confidence=round(draft.weight * (0.9 if source else 1.0), 3),
+        )
+
+    def _source(self, attribution: Attribution | None, memory: Memory) -> str | None:
+        if attribution is None:
+            return None
+        if attribution.again:
+            return memory.cited
+        start, end = self.folded.start(attribution.start), self.folded.end(attribution.end)
+        return self.document.text[start:end]
+
+    def _date(self, scene: Scene, draft: Draft) -> tuple[DateRange | None, DateBasis]:
+        """Date a claim by what its clause, then its sentence says, then by publication."""
+        stated = _time_of(scene, draft)
+        if stated is not None and stated.when is not None:
+            return stated.when, stated.basis
+        published, config = self.document.published, self.config.dates
+        if published is None:
+            return None, DateBasis.NONE
+        if draft.kind is Kind.HOLD and _is_past(scene, draft):
+            return None, DateBasis.NONE
+        if draft.background:
+            back = config.background_days
+        else:
+            back = config.earlier_days if _is_past(scene, draft) else config.news_days
+        return DateRange(published - dt.timedelta(back), published), DateBasis.PUBLISHED
+
+    def _remember(self, scene: Scene, memory: Memory) -> None:
+        """Keep what later sentences may point back to."""
+        memory.places.extend(p.mention for p in scene.places if not p.qualifier and not p.anaphor)
+        subjects = [actor for actor in scene.actors if actor.role == "free" and not actor.joined]
+        if subjects:
+            memory.actor = subjects[0].id
+        days = [t.when for t in scene.times if t.when is not None and t.when.days == 1]
+        if days:
+            memory.day = days[-1].latest
+        attribution = attribute(scene, len(scene.folded)) if scene.cites else None
+        if attribution is not None and not attribution.again:
+            memory.cited = self._source(attribution, memory)
+
+
+def _countries(mentions: Sequence[FoldedMention]) -> list[str]:
+    """Give the countries that the document's places lie in, the most frequent first."""
+    counts = Counter(m.mention.place.country for m in mentions if m.mention.place.country)
+    return [str(country) for country, _ in counts.most_common()]
+
+
+def _modality(draft: Draft, source: str | None, *, denied: bool) -> Modality:
+    if denied or draft.fact is Fact.DENIED:
+        return Modality.DENIED
+    if draft.fact is Fact.TRIED:
+        return Modality.ATTEMPT
+    return Modality.CLAIMED if source else Modality.ASSERTED
+
+
+def _kind(draft: Draft, modality: Modality) -> Kind:
+    """Denials and tries are attempts, whatever was denied or tried."""
+    real = modality in {Modality.ASSERTED, Modality.CLAIMED}
+    return draft.kind if real else Kind.ATTEMPT
+
+
+def _time_of(scene: Scene, draft: Draft) -> TimeExpression | None:
+    """Choose the expression of time that dates a draft.
+
+    One in the trigger's own clause, the nearest to it; else the last one before the trigger in the
+    sentence, unless the trigger is background, which has its own time or none.
+    """
+    trigger = draft.trigger
+    left, right = scene.left_edge(trigger.word_start), scene.right_edge(trigger.end)
+    in_clause = [t for t in scene.times if left <= t.start and t.end <= right]
+    if in_clause:
+        return min(in_clause, key=lambda t: abs(t.start - trigger.start))
+    before = [t for t in scene.times if t.end <= trigger.word_start]
+    return before[-1] if before and not draft.background else None
+
+
+def _is_past(scene: Scene, draft: Draft) -> bool:
+    """Say whether the sentence steps back in time: it begins with "had" (وكان)."""
+    was = grammar().pluperfect
+    first = scene.words[0].text if scene.words else ""
+    opening = first in was or first.removeprefix("و") in was
+    near = scene.before(draft.trigger.word_start, 3)
+    return opening or any(word in was for word in near)

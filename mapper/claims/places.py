@@ -1,0 +1,198 @@
+"""Which place a sentence means: governing preposition, share, lists, "the town", qualifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mapper.claims.actors import ActorMention
+from mapper.claims.scene import Memory, PlaceMention, grammar
+from mapper.claims.words import Word
+from mapper.records import Mention
+
+__all__ = ["FoldedMention", "find_places"]
+
+# Between two names of a list stand only "and", commas, quotes, hashes.
+_LIST_GAP = re.compile(r"[\s،,\"»«“”()#'\-–]*و?[\s\"«“(#']*")
+_CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
+_QUALIFIER_REACH = 4
+"""A name that tells where another lies stands at most this many words after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedMention:
+    """A mention with its offsets in the folded text."""
+
+    mention: Mention
+    start: int
+    outer_start: int
+    end: int
+
+
+def find_places(
+    mentions: Sequence[FoldedMention],
+    words: Sequence[Word],
+    folded: str,
+    actors: Sequence[ActorMention],
+    memory: Memory,
+) -> list[PlaceMention]:
+    """Turn the toponyms of one sentence, and its "the town", into places with their grammar.
+
+    Toponyms inside the name of an actor are left out. The result is in the order of the text.
+    """
+    named = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in actors)]
+    places: list[PlaceMention] = []
+    for item in _with_anaphors(named, words, memory):
+        places.append(_place(item, places, words, folded))
+    return places
+
+
+def _with_anaphors(
+    named: Sequence[FoldedMention], words: Sequence[Word], memory: Memory
+) -> list[FoldedMention]:
+    """Add every "the town" that stands alone, as a mention of what it stands for."""
+    found = list(named)
+    for word in words:
+        type_word = _anaphor(word.text)
+        if type_word and not any(m.outer_start <= word.start < m.end for m in named):
+            earlier = [m.mention for m in named if m.end <= word.start]
+            antecedent = _antecedent(type_word, [*memory.places, *earlier])
+            if antecedent is not None:
+                found.append(FoldedMention(antecedent, word.start, word.start, word.end))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _anaphor(word: str) -> str | None:
+    anaphors = grammar().anaphors
+    for form in (word, word[1:], word[2:]):
+        if form in anaphors:
+            return anaphors[form]
+    rest = word.lstrip("وف")
+    return anaphors.get("ا" + rest) if rest.startswith("لل") else None
+
+
+def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
+    """Take the last place of that type, else the last place of no stated type."""
+    recent = places[-12:][::-1]
+    same = (m for m in recent if m.type_word == type_word)
+    bare = (m for m in recent if m.type_word is None)
+    return next(same, None) or next(bare, None) or next(iter(recent), None)
+
+
+def _place(
+    item: FoldedMention, before: Sequence[PlaceMention], words: Sequence[Word], folded: str
+) -> PlaceMention:
+    left = [word for word in words if word.end <= item.outer_start]
+    clitic = _preposition_in(folded[item.outer_start : item.end], item, folded)
+    governor, part, outer_start = _left_context(left, item.outer_start)
+    place = PlaceMention(
+        start=item.start,
+        outer_start=outer_start,
+        end=item.end,
+        mention=item.mention,
+        governor=clitic or governor,
+        part=part,
+        anaphor=item.mention.span.text not in folded[item.start : item.end]
+        and _anaphor(folded[item.start : item.end]) is not None,
+    )
+    return _in_context(place, before, words, folded) if before else place
+
+
+def _in_context(
+    place: PlaceMention, before: Sequence[PlaceMention], words: Sequence[Word], folded: str
+) -> PlaceMention:
+    """Decide whether the place continues a list or qualifies the place before it."""
+    previous = before[-1]
+    if not place.governor and _continues_list(folded, previous, place):
+        return replace(
+            place,
+            governor=previous.governor,
+            qualifier=previous.qualifier or place.mention.type_word == "ريف",
+            part=place.part or previous.part,
+            joined=True,
+        )
+    between = [w.text for w in words if previous.end <= w.start < place.outer_start]
+    near = len(between) <= _QUALIFIER_REACH and "." not in folded[previous.end : place.outer_start]
+    return replace(place, qualifier=near and _locates(place, between))
+
+
+def _continues_list(folded: str, previous: PlaceMention, place: PlaceMention) -> bool:
+    gap = folded[previous.end : place.outer_start]
+    led = place.outer_start < place.start and folded[place.outer_start] == "و"
+    return _LIST_GAP.fullmatch(gap) is not None and (led or any(c in gap for c in "،,و"))
+
+
+def _locates(place: PlaceMention, between: Sequence[str]) -> bool:
+    """Say whether the place tells where the one before it lies: "in", "by", "north of"."""
+    g = grammar()
+    locating = {"في", "ب", "قرب", "من"} | g.directions
+    if place.anaphor or any(w in g.barriers or w in {"الي", "علي", "نحو"} for w in between):
+        return False
+    if place.governor in locating:
+        return place.governor != "من" or any(w in g.directions for w in between)
+    return any(w.lstrip("و") in g.directions for w in between)
+
+
+def _preposition_in(phrase: str, item: FoldedMention, folded: str) -> str:
+    """Give the preposition joined to the first word of a phrase ("بريف" -> "ب")."""
+    head = phrase.split()[0]
+    type_word = item.mention.type_word
+    core = type_word if type_word else folded[item.start : item.end].split()[0]
+    at = head.find(core.removeprefix("ال")) if core else 0
+    match = _CLITIC.fullmatch(head[: max(at, 0)])
+    return match["preposition"] if match else ""
+
+
+def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | None, int]:
+    """Walk left over quantities to the governing preposition.
+
+    Returns the preposition (or ""), the share ("half of the town" is 0.5, -1 if not said), and
+    where the phrase begins.
+    """
+    g = grammar()
+    part: float | None = None
+    at = len(left) - 1
+    start = outer_start
+    direction = ""
+    while at >= 0:
+        word = left[at].text
+        if word in g.parts:
+            part = g.parts[word] if part is None else part
+        elif word in g.percent or (word == "في" and _is_percent(left, at)):
+            part = _percent_before(left, at)
+            at = _number_at(left, at)
+        elif word in g.directions:
+            direction = word
+        elif not (word in g.quantity or _links_quantity(left, at)):
+            break
+        start = left[max(at, 0)].start
+        at -= 1
+    if at < 0:
+        return direction, part, start
+    word = left[at].text
+    bare = word[1:] if word.startswith(("و", "ف")) and word[1:] in g.prepositions else word
+    return (bare if bare in g.prepositions else direction), part, start
+
+
+def _is_percent(left: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(left) and left[at + 1].text in grammar().percent
+
+
+def _links_quantity(left: Sequence[Word], at: int) -> bool:
+    """ "of" between a quantity and the place: "40 % of", "parts of", "a number of"."""
+    if left[at].text != "من" or at == 0:
+        return False
+    g, word = grammar(), left[at - 1].text
+    return word in g.parts or word in g.percent or word in g.quantity or word.isdigit()
+
+
+def _number_at(left: Sequence[Word], at: int) -> int:
+    while at > 0 and not left[at].text.isdigit():
+        at -= 1
+    return at
+
+
+def _percent_before(left: Sequence[Word], at: int) -> float:
+    text = left[_number_at(left, at)].text
+    return min(int(text[:3]), 100) / 100 if text.isdigit() else -1.0

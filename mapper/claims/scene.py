@@ -1,0 +1,151 @@
+"""A sentence as the grammar sees it: words, triggers, actors, places, times, and what is before.
+
+Offsets are those of the folded text throughout.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from gazetteer import fold
+from mapper.claims.actors import ActorMention, Role
+from mapper.claims.dates import TimeExpression
+from mapper.claims.signs import CiteSign, TriggerSign
+from mapper.claims.words import PhraseTable, Word
+from mapper.records import Mention
+from mapper.vocabulary import load_table
+
+__all__ = ["Grammar", "Memory", "PlaceMention", "Scene", "grammar"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place in a sentence.
+
+    Attributes
+    ----------
+    start, outer_start, end : int
+        The bare name, where its phrase begins (quantities included), and its end.
+    mention : Mention
+        The toponym; for "the town" the one it stands for.
+    governor : str
+        The preposition before the phrase; empty for a direct object or a subject.
+    qualifier : bool
+        Whether it only tells where another place lies ("in the countryside of X").
+    part : float or None
+        The share of the place that is meant; -1 for a part of unknown size, None for all of it.
+    anaphor : bool
+        Whether the text says only "the town".
+    joined : bool
+        Whether it continues a list with the place before it.
+    """
+
+    start: int
+    outer_start: int
+    end: int
+    mention: Mention
+    governor: str
+    qualifier: bool = False
+    part: float | None = None
+    anaphor: bool = False
+    joined: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before have named: for pronouns and for "one day later"."""
+
+    places: list[Mention] = field(default_factory=list)
+    actor: str | None = None
+    day: dt.date | None = None
+    cited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with all that was found in it."""
+
+    folded: str
+    words: Sequence[Word]
+    triggers: Sequence[TriggerSign]
+    actors: Sequence[ActorMention]
+    places: Sequence[PlaceMention]
+    times: Sequence[TimeExpression]
+    cites: Sequence[CiteSign]
+    headline: bool
+    memory: Memory
+
+    def before(self, position: int, count: int) -> list[str]:
+        """Give up to `count` words that end before `position`, the nearest first."""
+        near = [word.text for word in self.words if word.end <= position]
+        return near[: -count - 1 : -1]
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Give the words that lie within [start, end)."""
+        return [word for word in self.words if start <= word.start and word.end <= end]
+
+    def after(self, position: int) -> Iterator[Word]:
+        """Yield the words that begin at or after `position`."""
+        return (word for word in self.words if word.start >= position)
+
+    def left_edge(self, position: int) -> int:
+        """Give the end of the last word before `position` that begins a clause, or -1."""
+        edges = [w.end for w in self.words if w.end <= position and self.is_barrier(w)]
+        return edges[-1] if edges else -1
+
+    def right_edge(self, position: int) -> int:
+        """Give the start of the next word from `position` on that begins a clause."""
+        edges = (w.start for w in self.words if w.start >= position and self.is_barrier(w))
+        return next(edges, len(self.folded))
+
+    def is_barrier(self, word: Word) -> bool:
+        """Say whether the word begins another clause; inside a name it does not."""
+        if word.text not in grammar().barriers:
+            return False
+        if word.text == "قبل" and self.before(word.start, 1) == ["من"]:
+            return False  # "by", not "before"
+        return not any(actor.word_start <= word.start < actor.end for actor in self.actors)
+
+
+class Grammar:
+    """The word lists of triggers.toml's [grammar], folded once."""
+
+    def __init__(self) -> None:
+        table = load_table("triggers")["grammar"]
+        self.after = _folded(table["after"])
+        self.tried = _folded(table["tried"])
+        self.denied = _folded(table["denied"])
+        self.barriers = _folded(w for w in table["barriers"] if " " not in w)
+        self.complete = PhraseTable((phrase, True) for phrase in table["complete"])
+        self.clashes = _folded(table["clashes"])
+        self.still = _folded(table["still"])
+        self.pluperfect = _folded(table["pluperfect"])
+        self.relative = _folded(table["relative"])
+        self.parts = {fold(word).text: share for word, share in table["parts"].items()}
+        self.quantity = _folded(table["quantity"])
+        self.percent = _folded(table["percent"])
+        self.prepositions = _folded(table["prepositions"])
+        self.directions = _folded(table["directions"])
+        self.anaphors = {fold(word).text: fold(t).text for word, t in table["anaphors"].items()}
+        self.pronoun_places = {fold(w).text: fold(p).text for w, p in table["pronouns"].items()}
+
+
+def _folded(words: Sequence[str] | Iterator[str]) -> frozenset[str]:
+    return frozenset(fold(word).text for word in words)
+
+
+@cache
+def grammar() -> Grammar:
+    """Give the grammar's word lists; read once."""
+    return Grammar()
+
+
+def free_actor_before(scene: Scene, position: int, edge: int) -> ActorMention | None:
+    """Give the nearest actor in [edge, position) that can be a subject: the head of its group."""
+    near = [a for a in scene.actors if edge <= a.word_start and a.end <= position]
+    while near and (near[-1].joined or near[-1].role is not Role.FREE):
+        near.pop()
+    return near[-1] if near else None

@@ -1,0 +1,67 @@
+"""Words of a folded text, and phrases over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gazetteer import fold
+
+__all__ = ["PhraseTable", "Word", "words_of"]
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"[^\W_]+|%")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; `start`, `end` are offsets into the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(folded: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Cut [start, end) of a folded text into words and percent signs, without punctuation.
+
+    >>> [word.text for word in words_of("في 40 % من المدينه،")]
+    ['في', '40', '%', 'من', 'المدينه']
+    """
+    end = len(folded) if end is None else end
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded, start, end)]
+
+
+class PhraseTable(Generic[T]):
+    """Phrases of one or more words, each with a value; the longest that fits is found.
+
+    >>> table = PhraseTable([("كانون الثاني", 1), ("آذار", 3)])
+    >>> table.match(["في", "كانون", "الثاني"], 1)
+    (1, 2)
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in phrases:
+            parts = tuple(fold(phrase).text.split())
+            self._by_first.setdefault(parts[0], []).append((parts, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    @classmethod
+    def of_lists(cls, table: Mapping[str, Sequence[str]]) -> PhraseTable[int]:
+        """Make a table from a vocabulary's {number: [phrases]}."""
+        return PhraseTable((p, int(number)) for number, ps in table.items() for p in ps)
+
+    def match(self, words: Sequence[str], at: int) -> tuple[T, int] | None:
+        """Give the value of the longest phrase at `at` and its length in words, or None."""
+        for parts, value in self._by_first.get(words[at], ()):
+            if tuple(words[at : at + len(parts)]) == parts:
+                return value, len(parts)
+        return None
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._by_first

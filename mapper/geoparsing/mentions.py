@@ -1,0 +1,72 @@
+"""Finding the toponyms of a document and resolving them through the gazetteer."""
+
+from __future__ import annotations
+
+from gazetteer import Gazetteer, Resolution, resolve
+from mapper.records import ClaimPlace, Document, Mention, RankedPlace, Span
+
+__all__ = ["find_mentions"]
+
+_MOST_CANDIDATES = 5
+
+
+def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
+    """Find and resolve every toponym of a document.
+
+    Parameters
+    ----------
+    document : Document
+        The article; all offsets refer to its `text`.
+    gazetteer : Gazetteer
+        Where names are looked up.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text. A name that no gazetteer lists, or that nothing decides, is kept
+        with an unresolved place.
+    """
+    toponyms = gazetteer.scan(document.text)
+    resolutions = resolve(toponyms, document.text)
+    return [_mention(resolution, document.text) for resolution in resolutions]
+
+
+def _mention(resolution: Resolution, text: str) -> Mention:
+    toponym = resolution.toponym
+    return Mention(
+        span=Span.of(text, toponym.start, toponym.end),
+        outer_start=toponym.outer_start,
+        type_word=toponym.type_word,
+        place=_claim_place(resolution),
+        rule=resolution.rule,
+        listed=bool(toponym.places),
+    )
+
+
+def _claim_place(resolution: Resolution) -> ClaimPlace:
+    toponym, place = resolution.toponym, resolution.place
+    candidates = tuple(
+        RankedPlace(
+            id=c.place.id,
+            name_ar=c.place.name_ar,
+            lat=c.place.lat,
+            lon=c.place.lon,
+            score=round(c.score, 3),
+        )
+        for c in resolution.candidates[:_MOST_CANDIDATES]
+    )
+    if place is None:
+        return ClaimPlace(text=toponym.text, candidates=candidates)
+    return ClaimPlace(
+        text=toponym.text,
+        id=place.id,
+        name_ar=place.name_ar,
+        name_en=place.name_en,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country or None,
+        admin1=place.admin1 or None,
+        score=round(resolution.score, 3),
+        approximate=resolution.approximate,
+        candidates=candidates,
+    )
