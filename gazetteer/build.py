@@ -20,7 +20,10 @@ __all__ = ["COLUMNS", "build"]
 COLUMNS = ("id", "name_ar", "name_en", "lat", "lon", "country", "admin1", "population", "names")
 """The columns of the base file; `names` are further Arabic spellings, joined by "|"."""
 
-_ARAB_WORLD = frozenset("SY IQ LB JO PS YE LY SD EG SA AE KW QA BH OM TN DZ MA MR SO DJ KM".split())
+_ARAB_WORLD = frozenset(
+    {"SY", "IQ", "LB", "JO", "PS", "YE", "LY", "SD", "EG", "SA", "AE"}
+    | {"KW", "QA", "BH", "OM", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"}
+)
 _NEIGHBOURS = frozenset({"IL", "TR", "IR"})
 _SMALLEST_NEIGHBOUR = 20_000
 _SMALLEST_FOREIGN = 1_000_000

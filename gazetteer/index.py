@@ -46,6 +46,7 @@ class _Words:
         self.links = _folded(names["links"])
         self.cues = frozenset(bare(fold(line).text) for line in _lines("needs_cue.txt"))
         self.types = PhraseIndex(_type_words(), article=False)
+        self.type_forms = _folded(form for form, _ in _type_words())
 
 
 def _toml(name: str) -> dict[str, list[str]]:
@@ -272,8 +273,7 @@ class _Scan:
 
     def _is_type_word(self, hit: Hit[Place]) -> bool:
         """Towns named "Town" exist; in a text the word is never their name."""
-        own = self._types.get(hit.end)
-        return own is not None and own.word_start == hit.word_start
+        return self._text[hit.start : hit.end] in _words().type_forms
 
     def _type_chain(self, position: int) -> list[Hit[_TypeWord]]:
         """Give the type words that stand right before a position, the nearest first."""
@@ -331,7 +331,7 @@ class _Scan:
         return bare(self._text[item.start : item.end]) in _words().cues
 
     def _lies_in_place(self, item: _Found, neighbours: Sequence[_Found]) -> bool:
-        """A place follows that this one lies in: "X in the countryside of Y"."""
+        """Say whether a place follows that this one lies in: "X in the countryside of Y"."""
         following = next((n for n in neighbours if n.outer_start >= item.end), None)
         if following is None or following.outer_start - item.end > 12:
             return False
@@ -380,7 +380,7 @@ class _Scan:
                 return None
             outer, start = start, start + 1
         name = self._text[start : first.end()]
-        if name in _words().stops or len(name) < 3 and name not in _words().heads:
+        if name in _words().stops or (len(name) < 3 and name not in _words().heads):
             return None
         second = next(words, None)
         end = first.end()

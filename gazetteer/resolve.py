@@ -123,15 +123,20 @@ def _parent(toponyms: Sequence[Toponym], at: int, text: str) -> tuple[Place, ...
             return ()
         if following.type_word in _AREAS and following.places:
             return following.places
-        if not gap.strip(' ،,و"()') and following.type_word is None and following.places:
-            if "(" in gap and any(p.feature in {"admin1", "country"} for p in following.places):
-                return following.places
+        if _in_brackets(gap, following):
+            return following.places
         if gap.strip(' ،,"()«»') and _leads_to_parent(gap):
             return following.places
         if gap.strip(' ،,"()«»'):
             return ()
         toponym = following
     return ()
+
+
+def _in_brackets(gap: str, following: Toponym) -> bool:
+    """Say whether a country or governorate stands in brackets after the name."""
+    areas = any(place.feature in {"admin1", "country"} for place in following.places)
+    return areas and gap.strip() == "("
 
 
 def _leads_to_parent(gap: str) -> bool:
@@ -220,7 +225,7 @@ def _nearness(place: Place, context: _Context) -> float:
     if not others:
         return 0.0
     nearest = min(distance_km(place.lat, place.lon, a.lat, a.lon) for a in others)
-    return 0.5 ** (nearest / _NEAR_KM)
+    return float(0.5 ** (nearest / _NEAR_KM))
 
 
 def _undecided(

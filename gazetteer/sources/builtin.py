@@ -13,9 +13,6 @@ from gazetteer.place import Place, PlaceName
 
 __all__ = ["builtin_places"]
 
-_GEONAMES = {"source": "GeoNames", "licence": "CC-BY-4.0"}
-_OURS = {"source": "Saytara", "licence": "MIT"}
-
 
 def builtin_places() -> Iterator[Place]:
     """Yield the places that ship; a curated place corrects the GeoNames place it names."""
@@ -64,7 +61,8 @@ def _geonames() -> Iterator[Place]:
             admin1=admin.get((row["country"], row["admin1"]), ""),
             population=int(row["population"]),
             names=_names([row["name_ar"], *row["names"].split("|")], row["name_en"], "GeoNames"),
-            **_GEONAMES,
+            source="GeoNames",
+            licence="CC-BY-4.0",
         )
 
 
@@ -84,7 +82,8 @@ def _curated() -> Iterator[tuple[Place, str]]:
                 names=_names(
                     [row["name_ar"], *row["aliases"].split("|")], row["name_en"], row["source"]
                 ),
-                **_OURS,
+                source="Saytara",
+                licence="MIT",
             ),
             row["same_as"],
         )
@@ -120,7 +119,8 @@ def _governorates() -> Iterator[Place]:
             feature="admin1",
             approximate=True,
             names=_names([row["name_ar"], *row["aliases"].split("|")], row["name_en"], "Saytara"),
-            **_OURS,
+            source="Saytara",
+            licence="MIT",
         )
 
 
@@ -136,5 +136,6 @@ def _countries() -> Iterator[Place]:
             feature="country",
             approximate=True,
             names=_names([row["name_ar"], *row["aliases"].split("|")], row["name_en"], "Saytara"),
-            **_OURS,
+            source="Saytara",
+            licence="MIT",
         )

@@ -124,7 +124,7 @@ def _fits(choice: Mapping[str, Any], day: dt.date | None, known: Collection[str]
         return False
     if day is None:
         return "since" not in choice
-    return choice.get("since", day) <= day <= choice.get("until", day)
+    return bool(choice.get("since", day) <= day <= choice.get("until", day))
 
 
 def _mention(

@@ -87,9 +87,9 @@ class _Tables:
 
 
 _PHRASES = (
-    "today yesterday before_yesterday recent_hours recent_days earlier last_week this_week "
-    "last_month this_month last_year this_year"
-).split()
+    *("today", "yesterday", "before_yesterday", "recent_hours", "recent_days", "earlier"),
+    *("last_week", "this_week", "last_month", "this_month", "last_year", "this_year"),
+)
 
 
 def _phrases(table: Any) -> PhraseTable[str]:
@@ -338,11 +338,8 @@ def _weekday(context: _Context, at: int) -> _Found | None:
     named = phrase[0] if phrase and phrase[0] in {"today", "yesterday"} else None
     after = at + phrase[1] if phrase and named else at
     day = tables.weekday.match(texts, after) if after < len(texts) else None
-    if named is None and day is None:
-        return None
     if day is None:
-        assert phrase is not None and named is not None
-        return (*_fixed(named, context), phrase[1])
+        return (*_fixed(named, context), phrase[1]) if phrase and named else None
     end = after + day[1]
     if named is None and end < len(texts):
         follower = tables.phrase.match(texts, end)

@@ -222,7 +222,8 @@ def _time_of(scene: Scene, draft: Draft) -> TimeExpression | None:
     if in_clause:
         return min(in_clause, key=lambda t: abs(t.start - trigger.start))
     before = [t for t in scene.times if t.end <= trigger.word_start]
-    return before[-1] if before and not draft.background else None
+    apart = draft.background or (draft.kind is Kind.HOLD and _is_past(scene, draft))
+    return before[-1] if before and not apart else None
 
 
 def _is_past(scene: Scene, draft: Draft) -> bool:

@@ -75,7 +75,7 @@ def _merged(one: Claim, other: Claim) -> Claim:
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, float]:
-    """The outlet's own voice before a citation, the sentence with a date before one without."""
+    """Put the outlet's own voice before a citation, and a dated sentence before an undated."""
     dated = claim.date_basis in {DateBasis.STATED, DateBasis.RELATIVE}
     return (claim.modality is Modality.ASSERTED, dated, claim.confidence)
 

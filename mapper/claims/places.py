@@ -180,7 +180,7 @@ def _is_percent(left: Sequence[Word], at: int) -> bool:
 
 
 def _links_quantity(left: Sequence[Word], at: int) -> bool:
-    """ "of" between a quantity and the place: "40 % of", "parts of", "a number of"."""
+    """Say whether "of" stands between a quantity and the place, as in "40 % of"."""
     if left[at].text != "من" or at == 0:
         return False
     g, word = grammar(), left[at - 1].text

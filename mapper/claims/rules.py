@@ -168,7 +168,7 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
 
 
 def _after_success(scene: Scene, trigger: TriggerSign, before: list[str]) -> bool:
-    """A verb of success between the word of trying and the trigger undoes the trying."""
+    """Say whether a verb of success undoes the word of trying before it."""
     first = len(scene.folded) if not before else trigger.word_start
     return any(
         t.frame is Frame.SUCCESS and t.form is Form.PAST and first - 20 < t.start < first
@@ -313,10 +313,16 @@ def _places(
     return []
 
 
+def _loose_words(scene: Scene, start: int, end: int) -> list[Word]:
+    """Give the words of [start, end) that are part of no actor and no expression of time."""
+    named = [(a.word_start, a.end) for a in scene.actors]
+    named += [(t.start, t.end) for t in scene.times]
+    between = scene.between(start, end)
+    return [w for w in between if not any(a <= w.start < b for a, b in named)]
+
+
 def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
-    between = scene.between(trigger.end, place.outer_start)
-    names = [*scene.actors, *scene.times]
-    loose = [w for w in between if not any(n.start <= w.start < n.end for n in names)]
+    loose = _loose_words(scene, trigger.end, place.outer_start)
     another = any(
         t.frame not in {Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD}
         and trigger.end <= t.word_start < place.outer_start
@@ -352,11 +358,7 @@ def _as_part(place: PlaceMention, part: float) -> PlaceMention:
 
 
 def _is_direct(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
-    between = scene.between(trigger.end, place.outer_start)
-    names = [*scene.actors, *scene.times]
-    starts = [(getattr(n, "word_start", n.start), n.end) for n in names]
-    loose = [w for w in between if not any(a <= w.start < b for a, b in starts)]
-    return len(loose) <= _DIRECT_REACH and not any(w.text in grammar().prepositions for w in loose)
+    return len(_loose_words(scene, trigger.end, place.outer_start)) <= _DIRECT_REACH
 
 
 def _with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
@@ -371,6 +373,18 @@ def _with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     return found
 
 
+def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
+    """Give the place that a relative clause is about: the last that is no qualifier, if near."""
+    before = [p for p in scene.places if p.end <= relative.start]
+    heads = [p for p in before if not p.qualifier]
+    if not heads:
+        return []
+    qualifiers = [p for p in before if p.qualifier and p.start > heads[-1].start]
+    between = scene.between(heads[-1].end, relative.start)
+    loose = [w for w in between if not any(q.outer_start <= w.start < q.end for q in qualifiers)]
+    return heads[-1:] if len(loose) <= _HEAD_REACH else []
+
+
 def _is_relative(word: Word) -> bool:
     return word.text in grammar().relative
 
@@ -382,8 +396,7 @@ def _remembered(scene: Scene, start: int, end: int) -> list[PlaceMention]:
         (w for w in scene.words if start - 16 < w.end <= start and _is_relative(w)), None
     )
     if relative is not None:
-        heads = [p for p in here if len(scene.between(p.end, relative.start)) <= _HEAD_REACH]
-        return heads[-1:]
+        return _heads(scene, relative)
     if here:
         return [here[-1]]
     if not scene.memory.places:
@@ -440,8 +453,6 @@ def _gain(reading: _Reading) -> Iterator[Draft]:
     places = _places(reading)
     subject = _subject(reading, places)
     kind = Kind.HOLD if _is_state(reading) else Kind.CAPTURE
-    if kind is Kind.HOLD and not places:
-        places = _relative_head(reading)
     rule = "R9-state" if kind is Kind.HOLD else "R1-gain"
     yield from _make(reading, rule, kind, places, subject, _opponent(reading, subject, places))
 
@@ -455,13 +466,6 @@ def _is_state(reading: _Reading) -> bool:
     g = grammar()
     told = any(w in g.still | g.relative | g.pluperfect for w in before)
     return told or not scene.headline
-
-
-def _relative_head(reading: _Reading) -> list[PlaceMention]:
-    """Give the place before "which X controls": the pronoun after the verb stands for it."""
-    scene = reading.scene
-    before = [p for p in scene.places if p.end <= reading.trigger.start]
-    return before[-1:]
 
 
 def _expel(reading: _Reading) -> Iterator[Draft]:
@@ -539,7 +543,7 @@ def _repel(reading: _Reading) -> Iterator[Draft]:
 
 
 def _whole(places: list[PlaceMention]) -> list[PlaceMention]:
-    """An attack on "positions around P" is still beaten off P."""
+    """Forget shares: an attack on "positions around P" is still beaten off P."""
     return [replace(place, part=None) for place in places]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 __all__ = ["Sentence", "sentences"]
 
-# A full stop ends a sentence unless a digit follows it directly (3.5); news often forgets the space.
+# A full stop ends a sentence unless a digit follows (3.5); news often forgets the space.
 _END = re.compile(r"[.!؟?](?!\d)[.!؟?\"”»)]*|…+|\n+|؛")
 
 
