@@ -341,6 +341,8 @@ class Mention:
         Which rule of resolution decided.
     listed : bool
         Whether a gazetteer knows the name at all.
+    feature : str
+        What kind of thing it was resolved to (populated, admin1, country, ...), or empty.
     """
 
     span: Span
@@ -349,6 +351,7 @@ class Mention:
     type_word: str | None = None
     rule: str = ""
     listed: bool = True
+    feature: str = ""
 
     def __post_init__(self) -> None:
         _require(

@@ -304,13 +304,18 @@ def _places(
         if grammar().pronoun_places.get(word.text) in allowed:
             return _remembered(scene, trigger.start, word.end)
     for place in scene.places:
-        if place.outer_start >= trigger.end and not place.qualifier:
+        if place.outer_start >= trigger.end and _can_be_held(place):
             if _too_far(scene, trigger, place):
                 return []
             fitted = _fit(scene, trigger, place, allowed)
             if fitted is not None:
                 return _with_list(scene, fitted)
     return []
+
+
+def _can_be_held(place: PlaceMention) -> bool:
+    """Refuse what only locates another place, and countries, which news names for armies."""
+    return not place.qualifier and place.mention.feature != "country"
 
 
 def _loose_words(scene: Scene, start: int, end: int) -> list[Word]:

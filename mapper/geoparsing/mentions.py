@@ -40,6 +40,7 @@ def _mention(resolution: Resolution, text: str) -> Mention:
         place=_claim_place(resolution),
         rule=resolution.rule,
         listed=bool(toponym.places),
+        feature=resolution.place.feature if resolution.place else "",
     )
 
 

@@ -1,0 +1,11 @@
+"""The project file: documents, claims and control over time in one GeoPackage."""
+
+from mapper.store.project import (
+    FORMAT_VERSION,
+    Project,
+    check_target,
+    read_project,
+    write_project,
+)
+
+__all__ = ["FORMAT_VERSION", "Project", "check_target", "read_project", "write_project"]

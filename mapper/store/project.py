@@ -1,0 +1,297 @@
+"""The project file: a GeoPackage that QGIS opens as it is.
+
+Layers `control_points` and `control_areas`; tables `documents`, `claims`, `meta`. Written whole,
+beside the old file, then put in its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.config import AreasConfig
+from mapper.control import ControlTimeline, intervals_from_rows
+from mapper.errors import ExportError, ProjectError, SaytaraError
+from mapper.features import interval_areas, interval_points
+from mapper.files import replacing
+from mapper.records import Claim, Document
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["FORMAT_VERSION", "Project", "check_target", "read_project", "write_project"]
+
+FORMAT_VERSION = 1
+"""The version of the file's layout; a file of a later one is refused."""
+
+_POINTS, _AREAS = "control_points", "control_areas"
+_NUMBERS = frozenset({"lat", "lon", "confidence", "area_km2", "geometry"})
+_SQLITE = b"SQLite format 3\x00"
+_TABLES = {
+    "documents": (
+        "id TEXT NOT NULL UNIQUE, title TEXT, text TEXT NOT NULL, published TEXT, outlet TEXT, "
+        "url TEXT, language TEXT"
+    ),
+    "claims": (
+        "id TEXT NOT NULL, doc TEXT NOT NULL, kind TEXT NOT NULL, place_text TEXT NOT NULL, "
+        "place_id TEXT, lat REAL, lon REAL, actor TEXT NOT NULL, from_actor TEXT, date_from TEXT, "
+        "date_to TEXT, modality TEXT NOT NULL, source TEXT, outlet TEXT, published TEXT, "
+        "evidence TEXT, rule TEXT, confidence REAL, record TEXT NOT NULL"
+    ),
+    "meta": "key TEXT NOT NULL UNIQUE, value TEXT NOT NULL",
+}
+"""The attribute tables; `claims.record` holds the whole claim as JSON, the rest is for reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a project file holds.
+
+    `meta` says what made it: version, configuration, hashes of configuration, gazetteer and
+    vocabulary.
+    """
+
+    documents: tuple[Document, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    hindsight: ControlTimeline = field(default_factory=ControlTimeline)
+    as_known: ControlTimeline = field(default_factory=ControlTimeline)
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------------------------- write
+
+
+def check_target(path: Path) -> None:
+    """Refuse a target that no project can be written to, before any work is done.
+
+    Raises
+    ------
+    ProjectError
+        If the ending is not .gpkg, the folder is missing, or the file there is no project of this
+        version: it is never overwritten.
+    """
+    if path.suffix.lower() != ".gpkg":
+        raise ProjectError(
+            f"A project is a .gpkg file; {path} is not: name for example syria.gpkg."
+        )
+    if not path.parent.is_dir():
+        raise ProjectError(f"There is no folder {path.parent}; make it first.")
+    if path.exists():
+        with _opened(path):
+            pass
+
+
+def write_project(project: Project, path: Path, *, areas: AreasConfig | None = None) -> None:
+    """Write a project; the old file stays whole until the new one is.
+
+    Parameters
+    ----------
+    project : Project
+        What to write.
+    path : Path
+        A .gpkg file; if it exists it must be a project.
+    areas : AreasConfig, optional
+        How far areas reach.
+
+    Raises
+    ------
+    ProjectError
+        See :func:`check_target`; also if the disk refuses.
+    """
+    check_target(path)
+    try:
+        with replacing(path) as beside:
+            _write_layers(project, beside, areas or AreasConfig())
+            _write_tables(project, beside)
+    except ExportError as error:
+        raise ProjectError(str(error)) from error
+
+
+def _write_layers(project: Project, path: Path, areas: AreasConfig) -> None:
+    import pandas as pd
+
+    points = [interval_points(project.hindsight), interval_points(project.as_known)]
+    filled = [frame for frame in points if len(frame)]
+    _write_layer(pd.concat(filled, ignore_index=True) if filled else points[0], path, _POINTS)
+    _write_layer(interval_areas(project.hindsight, config=areas), path, _AREAS)
+
+
+def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
+    """Write a layer with dates as dates, so that QGIS's temporal controller takes them."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyogrio
+
+    typed = frame.copy()
+    for column in typed.columns:
+        if column.startswith("valid_") or column == "as_known_on":
+            days = [dt.date.fromisoformat(d) if isinstance(d, str) else None for d in typed[column]]
+            typed[column] = pd.array(days, dtype=pd.ArrowDtype(pa.date32()))
+        elif column not in _NUMBERS:
+            typed[column] = typed[column].astype(pd.ArrowDtype(pa.string()))
+    pyogrio.write_dataframe(
+        typed,
+        path,
+        layer=layer,
+        driver="GPKG",
+        append=path.exists(),
+        geometry_type="Point" if layer == _POINTS else "Polygon",
+        promote_to_multi=False,
+        use_arrow=True,
+    )
+
+
+def _write_tables(project: Project, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as base:
+        for name, columns in _TABLES.items():
+            base.execute(f"CREATE TABLE {name} (fid INTEGER PRIMARY KEY, {columns})")
+            base.execute(
+                "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, ?, ?)",
+                (name, "attributes", name),
+            )
+        _insert(base, "documents", [_document_row(d) for d in project.documents])
+        _insert(base, "claims", [_claim_row(c) for c in project.claims])
+        meta = {**project.meta, "format": str(FORMAT_VERSION)}
+        _insert(base, "meta", [{"key": key, "value": meta[key]} for key in sorted(meta)])
+        # the same project gives the same file, so the time of writing is not told
+        base.execute("UPDATE gpkg_contents SET last_change = '1970-01-01T00:00:00.000Z'")
+        base.commit()
+
+
+def _insert(base: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    names = list(rows[0])
+    holes = ", ".join("?" for _ in names)
+    base.executemany(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({holes})",  # noqa: S608 - our own names
+        [tuple(row.values()) for row in rows],
+    )
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    record = document.to_json()
+    keys = ("id", "title", "text", "published", "outlet", "url", "language")
+    return {key: record.get(key) for key in keys}
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    record = claim.to_json()
+    span = claim.evidence
+    return {
+        "id": claim.id,
+        "doc": claim.doc,
+        "kind": record["kind"],
+        "place_text": claim.place.text,
+        "place_id": claim.place.id,
+        "lat": claim.place.lat,
+        "lon": claim.place.lon,
+        "actor": claim.actor,
+        "from_actor": claim.from_actor,
+        "date_from": record["date"][0] if record["date"] else None,
+        "date_to": record["date"][1] if record["date"] else None,
+        "modality": record["modality"],
+        "source": claim.source,
+        "outlet": claim.outlet,
+        "published": record["published"],
+        "evidence": span.text if span else None,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+        "record": json.dumps(record, ensure_ascii=False),
+    }
+
+
+# -------------------------------------------------------------------------------------- read
+
+
+def read_project(path: Path) -> Project:
+    """Read a project file.
+
+    Raises
+    ------
+    ProjectError
+        If the file is missing, damaged, no project, or of a later version.
+    """
+    try:
+        with _opened(path) as base:
+            documents = [_document(row) for row in base.execute("SELECT * FROM documents")]
+            records = base.execute("SELECT record FROM claims ORDER BY fid")
+            claims = [Claim.from_json(json.loads(row["record"])) for row in records]
+            meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
+            points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
+        return _project(documents, claims, meta, points)
+    except ProjectError:
+        raise
+    except (sqlite3.Error, SaytaraError, ValueError, KeyError, TypeError, IndexError) as error:
+        raise ProjectError(
+            f"{path} is damaged ({error}); make it again with: saytara run DOCS -o {path.name}"
+        ) from None
+
+
+def _project(
+    documents: list[Document],
+    claims: list[Claim],
+    meta: dict[str, str],
+    points: Sequence[sqlite3.Row],
+) -> Project:
+    rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
+    hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
+    as_known = intervals_from_rows(row for row in rows if row["as_known_on"] is not None)
+    meta.pop("format")
+    return Project(
+        documents=tuple(documents),
+        claims=tuple(claims),
+        hindsight=ControlTimeline(tuple(hindsight)),
+        as_known=ControlTimeline(tuple(as_known)),
+        meta=meta,
+    )
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return Document.from_json({key: row[key] for key in row.keys() if key != "fid"})  # noqa: SIM118
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a project for reading, or say in one sentence why not."""
+    _check_file(path)
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
+        base.row_factory = sqlite3.Row
+        try:
+            found = base.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        except sqlite3.Error:
+            found = None
+        if found is None:
+            raise ProjectError(
+                f"{path} is no Saytara project, or is damaged; it is left as it is. "
+                "Name another file, or one made by saytara run."
+            )
+        if not found["value"].isdigit() or int(found["value"]) > FORMAT_VERSION:
+            raise ProjectError(
+                f"{path} was made by a later version of Saytara (format {found['value']}, this one "
+                f"reads {FORMAT_VERSION}); update Saytara. The file is left as it is."
+            )
+        yield base
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except FileNotFoundError:
+        raise ProjectError(
+            f"There is no project {path}; make one with: saytara run DOCS -o {path.name}"
+        ) from None
+    except OSError as error:
+        raise ProjectError(f"Cannot read {path}: {error.strerror}.") from None
+    if head != _SQLITE:
+        raise ProjectError(
+            f"{path} is no Saytara project (not a GeoPackage); it is left as it is. "
+            "Name another file, or one made by saytara run."
+        )
