@@ -26,7 +26,7 @@ __all__ = ["app", "main"]
 
 T = TypeVar("T")
 
-_UsageError = typer.BadParameter.__bases__[0]
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """Typer carries its own copy of click in some versions; this is the base class in all of them."""
 
 app = typer.Typer(
@@ -288,6 +288,10 @@ def _say(message: str) -> None:
     typer.echo(f"saytara: {message}", err=True)
 
 
+def _message(error: Exception) -> str:
+    return str(getattr(error, "format_message", error.__str__)())
+
+
 def main() -> None:
     """Run the command line; the entry point of the console script."""
     sys.exit(_run(sys.argv[1:]))
@@ -303,7 +307,7 @@ def _run(arguments: list[str]) -> int:
             args=arguments, prog_name="saytara", standalone_mode=False
         )
     except _UsageError as error:
-        _say(f"{error.format_message().rstrip('.')}; see saytara --help.")
+        _say(f"{_message(error).rstrip('.')}; see saytara --help.")
         return 2
     except SaytaraError as error:
         _say(str(error))

@@ -125,16 +125,15 @@ def _write_layers(project: Project, path: Path, areas: AreasConfig) -> None:
 def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
     """Write a layer with dates as dates, so that QGIS's temporal controller takes them."""
     import pandas as pd
-    import pyarrow as pa
     import pyogrio
 
     typed = frame.copy()
     for column in typed.columns:
         if column.startswith("valid_") or column == "as_known_on":
             days = [dt.date.fromisoformat(d) if isinstance(d, str) else None for d in typed[column]]
-            typed[column] = pd.array(days, dtype=pd.ArrowDtype(pa.date32()))
+            typed[column] = pd.array(days, dtype="date32[pyarrow]")
         elif column not in _NUMBERS:
-            typed[column] = typed[column].astype(pd.ArrowDtype(pa.string()))
+            typed[column] = typed[column].astype("string[pyarrow]")
     pyogrio.write_dataframe(
         typed,
         path,

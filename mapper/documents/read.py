@@ -1,0 +1,358 @@
+"""Reading documents from .txt, .jsonl and .csv, one by one and with limits."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mapper.documents.dateline import dateline_of
+from mapper.documents.encoding import decode
+from mapper.errors import DocumentError, SaytaraError
+from mapper.records import Document
+from mapper.vocabulary import load_table
+
+__all__ = ["LARGEST_BYTES", "Reading", "Skipped", "read_documents", "read_json_lines"]
+
+T = TypeVar("T")
+
+LARGEST_BYTES = 8_000_000
+"""One article, or one line of a file, may have at most this many bytes."""
+
+_MANIFEST = "manifest.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was left out: the file, the line if one is to blame, and why."""
+
+    file: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The documents that were read, in the order of the inputs, and what was skipped."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects documents; one document an id."""
+
+    published: dt.date | None
+    columns: Mapping[str, str]
+    documents: dict[str, Document] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def add(self, document: Document, file: str, line: int | None) -> None:
+        """Keep a document; a copy of it only adds what the first lacked."""
+        dated = self._dated(document)
+        known = self.documents.get(dated.id, dated)
+        if known.text == dated.text:
+            self.documents[dated.id] = _filled(known, dated)
+        else:
+            reason = f'its id "{dated.id[:60]}" was read before with another text; give it its own.'
+            self.skip(file, line, reason)
+
+    def _dated(self, document: Document) -> Document:
+        if document.published is not None:
+            return document
+        day = self.published or dateline_of(document.text)
+        return dataclasses.replace(document, published=day)
+
+    def skip(self, file: str, line: int | None, reason: object) -> None:
+        """Note an input that is left out."""
+        self.skipped.append(Skipped(file, line, str(reason)))
+
+
+def _filled(known: Document, copy: Document) -> Document:
+    """Give the first document with the metadata that only its copy has."""
+    fields = ("published", "outlet", "url", "language")
+    lacking = {name: getattr(copy, name) for name in fields if getattr(known, name) is None}
+    return dataclasses.replace(known, **lacking)
+
+
+def read_documents(
+    paths: Sequence[Path],
+    *,
+    published: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read documents from files and folders.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files of .txt (an article each), .jsonl and .csv (an article a line), or folders of them,
+        read in the order of their names. A folder's manifest.csv (id, outlet, published, ...)
+        describes its .txt files. "-" is JSON Lines from standard input.
+    published : date, optional
+        The day of publication of documents whose metadata say none; without it, the day that the
+        article's dateline states, else none.
+    columns : mapping, optional
+        Which column of a .csv holds which field; else the usual names are recognised.
+
+    Returns
+    -------
+    Reading
+        Broken lines and files are in `skipped`, everything else in `documents`.
+
+    Raises
+    ------
+    DocumentError
+        If a path does not exist or cannot be read, a folder holds nothing readable, or nothing at
+        all could be read.
+    """
+    reader = _Reader(published, columns or {})
+    for path in paths:
+        if str(path) == "-":
+            _read_json_lines(reader, sys.stdin.buffer, "standard input")
+        else:
+            for file in _files(path):
+                _read_file(reader, file, base=path)
+    if not reader.documents:
+        raise DocumentError(_nothing(paths, reader.skipped))
+    return Reading(tuple(reader.documents.values()), tuple(reader.skipped))
+
+
+def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
+    named = ", ".join(str(path) for path in paths)
+    if not skipped:
+        return f"{named} holds no document; expected articles in .txt, .jsonl or .csv."
+    more = f" ({len(skipped)} inputs are broken, this is the first)" if len(skipped) > 1 else ""
+    return f"No document could be read: {skipped[0]}{more}"
+
+
+def _files(path: Path) -> list[Path]:
+    """List the files of a path that can be read, in order of their names."""
+    try:
+        if path.is_dir():
+            found = [p for p in sorted(_walk(path)) if p.suffix.lower() in _FORMATS]
+            if not found:
+                raise DocumentError(f"The folder {path} holds no .txt, .jsonl or .csv file.")
+            return [p for p in found if p.name != _MANIFEST and p.name != "gold.jsonl"]
+        path.stat()
+    except OSError as error:
+        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None
+    if path.suffix.lower() not in _FORMATS:
+        known = ", ".join(_FORMATS)
+        raise DocumentError(f"{path} is of a kind that is not read; expected one of {known}.")
+    return [path]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder; hidden ones and links to folders are left out."""
+    for entry in folder.iterdir():
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _read_file(reader: _Reader, file: Path, *, base: Path) -> None:
+    try:
+        _FORMATS[file.suffix.lower()](reader, file, base)
+    except SaytaraError as error:
+        reader.skip(str(file), None, error)
+    except OSError as error:
+        reader.skip(str(file), None, f"cannot be read: {error.strerror}.")
+
+
+# -------------------------------------------------------------------------------------- .txt
+
+
+def _read_txt(reader: _Reader, file: Path, base: Path) -> None:
+    if file.stat().st_size > LARGEST_BYTES:
+        raise DocumentError(_too_large("it"))
+    text = decode(file.read_bytes())
+    if not text.strip():
+        raise DocumentError("it is empty; expected the text of an article.")
+    name = file.relative_to(base) if file != base else Path(file.name)
+    described = _manifest(file.parent).get(file.stem, {})
+    record = {"id": name.with_suffix("").as_posix(), **described, "text": text}
+    reader.add(Document.from_json(record), str(file), None)
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+    """Read a folder's manifest.csv: rows by the name of their file without its ending."""
+    path = folder / _MANIFEST
+    if not path.is_file():
+        return {}
+    rows = csv.DictReader(io.StringIO(decode(path.read_bytes())))
+    known = ("id", "outlet", "published", "url", "language")
+    return {row["id"]: {k: row[k] for k in known if row.get(k)} for row in rows if row.get("id")}
+
+
+def _too_large(what: str) -> str:
+    return (
+        f"{what} has more than {LARGEST_BYTES // 1_000_000} MB, too much for one article; "
+        "split it into one article a file or a line."
+    )
+
+
+# ------------------------------------------------------------------------------------ .jsonl
+
+
+def _read_jsonl(reader: _Reader, file: Path, base: Path) -> None:  # noqa: ARG001 - one signature
+    with file.open("rb") as stream:
+        _read_json_lines(reader, stream, str(file))
+
+
+def _read_json_lines(reader: _Reader, stream: io.BufferedIOBase | Any, name: str) -> None:
+    for line, document in _json_lines(stream, Document.from_json):
+        if isinstance(document, str):
+            reader.skip(name, line, document)
+        else:
+            reader.add(document, name, line)
+
+
+def read_json_lines(
+    path: Path, make: Callable[[Mapping[str, Any]], T]
+) -> tuple[list[T], list[Skipped]]:
+    """Read JSON Lines with `make`, which turns an object into a record.
+
+    Returns
+    -------
+    (list, list of Skipped)
+        The records in the order of the lines, and the lines that `make` or JSON refused.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read or no line of it holds a record.
+    """
+    records: list[T] = []
+    skipped: list[Skipped] = []
+    try:
+        stream = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+        with stream:
+            for line, record in _json_lines(stream, make):
+                if isinstance(record, str):
+                    skipped.append(Skipped(str(path), line, record))
+                else:
+                    records.append(record)
+    except OSError as error:
+        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None
+    if not records:
+        first = f": {skipped[0]}" if skipped else "; it is empty."
+        raise DocumentError(f"{path} holds no JSON Lines that can be used{first}")
+    return records, skipped
+
+
+def _json_lines(
+    stream: Any, make: Callable[[Mapping[str, Any]], T]
+) -> Iterator[tuple[int, T | str]]:
+    """Yield each line's number with its record, or with the reason why it has none."""
+    number = 0
+    while line := stream.readline(LARGEST_BYTES + 1):
+        number += 1
+        if len(line) > LARGEST_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LARGEST_BYTES)
+            yield number, _too_large("it")
+        elif line.strip():
+            yield number, _record(line, make, first=number == 1)
+
+
+def _record(line: bytes, make: Callable[[Mapping[str, Any]], T], *, first: bool) -> T | str:
+    try:
+        record = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
+    except UnicodeDecodeError:
+        return "it is not UTF-8; JSON Lines must be."
+    except (json.JSONDecodeError, RecursionError):
+        return "it is no JSON; expected one object a line."
+    if not isinstance(record, dict):
+        return f"it is a JSON {type(record).__name__}; expected an object."
+    try:
+        return make(record)
+    except SaytaraError as error:
+        return str(error)
+
+
+# -------------------------------------------------------------------------------------- .csv
+
+
+def _read_csv(reader: _Reader, file: Path, base: Path) -> None:  # noqa: ARG001 - one signature
+    csv.field_size_limit(LARGEST_BYTES)
+    text = decode(file.read_bytes()).replace("\x00", "")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        columns = _columns(reader.columns, rows.fieldnames or [])
+        for row in rows:
+            _add_row(reader, file, rows.line_num, row, columns)
+    except csv.Error as error:
+        reader.skip(str(file), rows.line_num, f"{error}; the rest of the file is left out.")
+
+
+def _add_row(
+    reader: _Reader,
+    file: Path,
+    line: int,
+    row: Mapping[str, Any],
+    columns: Mapping[str, str],
+) -> None:
+    record = {field: row.get(column) for field, column in columns.items()}
+    if not (record.get("text") or "").strip():
+        reader.skip(str(file), line, "its text is empty.")
+        return
+    record["id"] = record.get("id") or _id_of(record)
+    try:
+        reader.add(Document.from_json(record), str(file), line)
+    except SaytaraError as error:
+        reader.skip(str(file), line, error)
+
+
+def _id_of(record: Mapping[str, Any]) -> str:
+    """Name a row by its content, so that the same row is the same document everywhere."""
+    said = "\x00".join(str(record.get(key) or "") for key in ("title", "text", "published"))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _delimiter(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _columns(named: Mapping[str, str], found: Sequence[str]) -> dict[str, str]:
+    """Match fields to columns: as named by the user, else by their usual names."""
+    missing = [column for column in named.values() if column not in found]
+    lower = {column.strip().lower(): column for column in reversed(found)}
+    guessed = {
+        field: lower[name]
+        for field, names in load_table("columns").items()
+        for name in reversed(names)
+        if name in lower
+    }
+    columns = guessed | dict(named)
+    if missing or "text" not in columns:
+        wanted = missing[0] if missing else "text"
+        raise DocumentError(
+            f"it has no column {wanted!r}; found {', '.join(found)[:200] or 'none'}. "
+            "Name the column of the text: --column text=NAME"
+        )
+    return columns
+
+
+_FORMATS: Mapping[str, Callable[[_Reader, Path, Path], None]] = {
+    ".txt": _read_txt,
+    ".jsonl": _read_jsonl,
+    ".csv": _read_csv,
+}
