@@ -99,7 +99,7 @@ def run(
     documents = _read(docs, published, column)
     project = build_project(_progress(documents, "documents"), places, settings, before=before)
     if before != project:
-        write_project(project, output, areas=settings.areas)
+        write_project(project, output)
     unresolved = sum(not claim.place.resolved for claim in project.claims)
     _say(
         f"{output}: {len(project.documents)} documents, {len(project.claims)} claims "

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from mapper.control import ControlTimeline as Timeline
     from mapper.records import Claim, Document
 
-__all__ = ["control_map", "control_map_html"]
+__all__ = ["ATTRIBUTION", "control_map", "control_map_html"]
+
+ATTRIBUTION = "Place names: GeoNames (CC BY 4.0). Basemap: Natural Earth (public domain)."
+"""Who must be named wherever the map or its data go."""
 
 _CSP = (
     "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
     "img-src data:; base-uri 'none'; form-action 'none'"
 )
 """Nothing may be fetched; folium's own scripts are inline, Leaflet comes as data: URIs."""
+
 
 def control_map(
     *,
@@ -80,23 +84,23 @@ def _element(data: dict[str, Any]) -> Any:
     """Make the ControlTimeline element; its class is made here since folium is imported late."""
     from branca.element import MacroElement
 
-    class ControlTimeline(MacroElement):  # type: ignore[misc]
+    class ControlTimeline(MacroElement):
         """The timeline: its data, and the one script that draws it."""
 
-        def __init__(self) -> None:
-            super().__init__()
-            self._name, self._id = "ControlTimeline", "saytara"
-
-        def render(self, **_: Any) -> None:
+        def render(self, **_: Any) -> str:
             """Add data and script to the page as they are, never as templates."""
-            root = self.get_root()
+            root: Any = self.get_root()
+            name = self._parent.get_name() if self._parent else ""
             block = f'<script type="application/json" id="saytara-data">{packed}</script>'
-            start = f"{_static('control_timeline.js')}\nsaytara.start({self._parent.get_name()});"
+            start = f"{_static('control_timeline.js')}\nsaytara.start({name});"
             root.html.add_child(_verbatim(block), name="saytara_data")
             root.script.add_child(_verbatim(start), name="saytara_timeline")
+            return ""
 
     packed = as_embedded_json(data)
-    return ControlTimeline()
+    element: Any = ControlTimeline()  # type: ignore[no-untyped-call]
+    element._name, element._id = "ControlTimeline", "saytara"
+    return element
 
 
 def _verbatim(text: str) -> Any:
@@ -107,18 +111,18 @@ def _verbatim(text: str) -> Any:
     """
     from branca.element import Element
 
-    class Verbatim(Element):  # type: ignore[misc]
+    class Verbatim(Element):
         def render(self, **_: Any) -> str:
             return text
 
-    element = Verbatim()
+    element: Any = Verbatim()
     element._name, element._id = "verbatim", "saytara"
     return element
 
 
 def _prepare_page(map_: folium.Map) -> None:
     """Give the page its policy, title and style."""
-    root = map_.get_root()
+    root: Any = map_.get_root()
     root._id = "saytara"
     root.title = "Saytara"
     header = (

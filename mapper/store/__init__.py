@@ -3,9 +3,17 @@
 from mapper.store.project import (
     FORMAT_VERSION,
     Project,
+    areas_config,
     check_target,
     read_project,
     write_project,
 )
 
-__all__ = ["FORMAT_VERSION", "Project", "check_target", "read_project", "write_project"]
+__all__ = [
+    "FORMAT_VERSION",
+    "Project",
+    "areas_config",
+    "check_target",
+    "read_project",
+    "write_project",
+]

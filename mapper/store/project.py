@@ -25,7 +25,14 @@ from mapper.records import Claim, Document
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["FORMAT_VERSION", "Project", "check_target", "read_project", "write_project"]
+__all__ = [
+    "FORMAT_VERSION",
+    "Project",
+    "areas_config",
+    "check_target",
+    "read_project",
+    "write_project",
+]
 
 FORMAT_VERSION = 1
 """The version of the file's layout; a file of a later one is refused."""
@@ -64,6 +71,16 @@ class Project:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
+def areas_config(project: Project) -> AreasConfig:
+    """Give the settings of areas that a project was made with.
+
+    >>> areas_config(Project()).reach_km
+    15.0
+    """
+    settings = json.loads(project.meta.get("config", "{}"))
+    return AreasConfig(**settings.get("areas", {}))
+
+
 # ------------------------------------------------------------------------------------- write
 
 
@@ -87,7 +104,7 @@ def check_target(path: Path) -> None:
             pass
 
 
-def write_project(project: Project, path: Path, *, areas: AreasConfig | None = None) -> None:
+def write_project(project: Project, path: Path) -> None:
     """Write a project; the old file stays whole until the new one is.
 
     Parameters
@@ -96,8 +113,6 @@ def write_project(project: Project, path: Path, *, areas: AreasConfig | None = N
         What to write.
     path : Path
         A .gpkg file; if it exists it must be a project.
-    areas : AreasConfig, optional
-        How far areas reach.
 
     Raises
     ------
@@ -107,19 +122,20 @@ def write_project(project: Project, path: Path, *, areas: AreasConfig | None = N
     check_target(path)
     try:
         with replacing(path) as beside:
-            _write_layers(project, beside, areas or AreasConfig())
+            _write_layers(project, beside)
             _write_tables(project, beside)
     except ExportError as error:
         raise ProjectError(str(error)) from error
 
 
-def _write_layers(project: Project, path: Path, areas: AreasConfig) -> None:
+def _write_layers(project: Project, path: Path) -> None:
     import pandas as pd
 
     points = [interval_points(project.hindsight), interval_points(project.as_known)]
     filled = [frame for frame in points if len(frame)]
     _write_layer(pd.concat(filled, ignore_index=True) if filled else points[0], path, _POINTS)
-    _write_layer(interval_areas(project.hindsight, config=areas), path, _AREAS)
+    areas = interval_areas(project.hindsight, config=areas_config(project))
+    _write_layer(areas, path, _AREAS)
 
 
 def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:

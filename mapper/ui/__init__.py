@@ -1,0 +1,5 @@
+"""The app: pages that turn widgets into arguments, call the library and show what it gives."""
+
+from mapper.ui.server import serve
+
+__all__ = ["serve"]
