@@ -1,5 +1,6 @@
-"""The Streamlit entry: `streamlit run app.py -- project.gpkg`."""
+"""The Streamlit entry: `streamlit run app.py -- PROJECT`."""
 
 from mapper.ui.page import main
 
-main()
+if __name__ == "__main__":
+    main()

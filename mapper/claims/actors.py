@@ -49,6 +49,7 @@ class _Words:
         table, governors = load_table("actors"), load_table("triggers")["governors"]
         phrases = [fold(phrase).text.split() for phrase in table["people"]]
         self.people = frozenset(word for phrase in phrases for word in phrase) - {"من", "ل"}
+        self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
             tuple(fold(phrase).text.split()): role
             for role in ("agent", "ally", "from", "opponent")
@@ -152,8 +153,9 @@ def _people_before(words: Sequence[Word], at: int) -> int:
             at -= 2
         else:
             break
-    if at > 0 and words[at].text == "تبقي" and words[at - 1].text == "من":
-        at -= 1  # "who is left of": the first "of" is no preposition of the clause
+    left_of = [word.text for word in words[max(0, at - 3) : at]]
+    if len(left_of) == 3 and left_of[1] in _words().left_of and left_of[::2] == ["من", "من"]:
+        at -= 3
     return at
 
 

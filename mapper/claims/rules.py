@@ -41,6 +41,8 @@ _SLOT_REACH = 14
 """A place is looked for within this many words after its trigger."""
 _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
+_DENIAL_REACH = 6
+"""A phrase of denial ("there is no truth in") stands at most this many words before."""
 _HEAD_REACH = 2
 """Between a place and "which" stand at most this many words: "P, a town which"."""
 _FROM_REACH = 40
@@ -154,7 +156,8 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     """F1, from the form of the word and the words right before it."""
     g = grammar()
     before = [_bare(word) for word in scene.before(trigger.word_start, 3)]
-    if any(word in g.denied for word in before[:2]):
+    clause = " ".join(reversed(scene.before(trigger.word_start, _DENIAL_REACH)))
+    if any(word in g.denied for word in before[:2]) or any(p in clause for p in g.denied_ahead):
         return Fact.DENIED
     if trigger.form is Form.FUTURE or _purpose(trigger):
         return Fact.TRIED

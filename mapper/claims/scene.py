@@ -107,7 +107,8 @@ class Scene:
             return False
         if word.text == "قبل" and self.before(word.start, 1) == ["من"]:
             return False  # "by", not "before"
-        return not any(actor.word_start <= word.start < actor.end for actor in self.actors)
+        inside = any(actor.word_start <= word.start < actor.end for actor in self.actors)
+        return not inside and not any(t.start <= word.start < t.end for t in self.times)
 
 
 class Grammar:
@@ -118,6 +119,7 @@ class Grammar:
         self.after = _folded(table["after"])
         self.tried = _folded(table["tried"])
         self.denied = _folded(table["denied"])
+        self.denied_ahead = tuple(fold(phrase).text for phrase in table["denied_ahead"])
         self.barriers = _folded(w for w in table["barriers"] if " " not in w)
         self.complete = PhraseTable((phrase, True) for phrase in table["complete"])
         self.clashes = _folded(table["clashes"])

@@ -146,7 +146,7 @@ def _files(path: Path) -> list[Path]:
             found = [p for p in sorted(_walk(path)) if p.suffix.lower() in _FORMATS]
             if not found:
                 raise DocumentError(f"The folder {path} holds no .txt, .jsonl or .csv file.")
-            return [p for p in found if p.name != _MANIFEST and p.name != "gold.jsonl"]
+            return [p for p in found if p.name != _MANIFEST]
         path.stat()
     except OSError as error:
         raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None

@@ -1,4 +1,4 @@
-"""The app: pages that turn widgets into arguments, call the library and show what it gives."""
+"""The app: pages that turn widgets into arguments, call the library, and show the picture."""
 
 from mapper.ui.server import serve
 

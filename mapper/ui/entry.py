@@ -1,5 +1,6 @@
-"""What `saytara app` has Streamlit run; app.py at the top of the repository is the same."""
+"""What Streamlit runs for the installed package; `app.py` is the same for a checkout."""
 
 from mapper.ui.page import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,203 +1,212 @@
-"""The page of the app: the map, the filters, the claims with their evidence, the downloads."""
+"""The page of the app: widgets become arguments, the library does the work, the page shows it."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tomllib
-from collections.abc import Mapping
 from importlib import resources
-from pathlib import Path
-
-import streamlit as st
+from typing import TYPE_CHECKING
 
 from mapper.errors import SaytaraError
-from mapper.exports import project_geojson, project_html
-from mapper.records import Claim, Kind
-from mapper.store import Project, read_project
-from mapper.ui.claim_list import claims_html
-from mapper.ui.selection import actors_of, only_actors, select_claims
+from mapper.ui.claims_html import claims_html
+from mapper.ui.claims_list import (
+    UNPLACED,
+    ClaimChoices,
+    ClaimFilter,
+    choices_of,
+    choose_claims,
+    page_count,
+    page_of,
+)
+from mapper.ui.map_frame import map_frame
+from mapper.ui.projects import OpenProject, open_project, project_path
+from mapper.ui.words import LANGUAGES, words
 from mapper.vocabulary import actor_or_other
+
+if TYPE_CHECKING:
+    from mapper.records import Claim
 
 __all__ = ["main"]
 
-_CLAIMS_A_PAGE = 20
-_HEIGHT = 640
-_LANGUAGES = {"English": "en", "العربية": "ar"}
-
-# The map runs in a frame of its own, without the app's origin; it only sends what was chosen.
-_FRAME = """
-export default function ({ data, parentElement, setStateValue }) {
-  let frame = parentElement.querySelector("iframe");
-  if (!frame) {
-    frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", "allow-scripts allow-popups");
-    frame.title = "map";
-    frame.style.cssText = `width:100%;height:${Number(data.height)}px;border:0;border-radius:10px`;
-    parentElement.append(frame);
-  }
-  if (frame.dataset.shown !== data.key) {
-    frame.dataset.shown = data.key;
-    frame.srcdoc = data.html;
-  }
-  const listen = (event) => {
-    const message = event.data;
-    if (event.source !== frame.contentWindow || !message) return;
-    if (message.type === "saytara:place") setStateValue("place", String(message.place));
-  };
-  window.addEventListener("message", listen);
-  return () => window.removeEventListener("message", listen);
-}
-"""
-
-_RIGHT_TO_LEFT = """<style>
-.stMainBlockContainer, [data-testid="stSidebarContent"] { direction: rtl; text-align: right; }
-</style>"""
+_PLACE_KEY = "place"
+_COMMANDS = "saytara run DOCUMENTS -o project.gpkg\nsaytara app project.gpkg"
 
 
 def main() -> None:
-    """Draw the page; Streamlit calls this anew for every change of a widget."""
+    """Draw the page; Streamlit calls this anew after every click."""
+    import streamlit as st
+
     st.set_page_config(page_title="Saytara", layout="wide")
-    language = _LANGUAGES[st.sidebar.radio("Language / اللغة", list(_LANGUAGES), horizontal=True)]
-    words = _words(language)
-    if language == "ar":
-        st.html(_RIGHT_TO_LEFT)
-    st.title(words["title"])
-    st.caption(words["subtitle"])
-    path = _project_path()
+    language = _language()
+    _style(language)
+    path = project_path(sys.argv[1:])
     if path is None:
-        st.info(words["no_project"])
-        st.code("saytara run articles/ -o project.gpkg\nsaytara app project.gpkg", language="sh")
+        _show_how_to(language)
         return
     try:
-        project = _project(str(path), path.stat().st_mtime_ns)
-    except (SaytaraError, OSError) as error:
-        st.error("Cannot open the project.")
-        st.text(str(error))
+        opened = open_project(path)
+    except SaytaraError as error:
+        st.error(words(language)["broken"])
+        st.code(str(error), language=None, wrap_lines=True)
         return
-    _show(project, language, words)
+    _show_project(opened, path.stem, language)
 
 
-def _project_path() -> Path | None:
-    """Give the project named on the command line, or by SAYTARA_PROJECT."""
-    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("SAYTARA_PROJECT")
-    return Path(named) if named else None
+def _language() -> str:
+    import streamlit as st
 
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _project(path: str, modified: int) -> Project:  # noqa: ARG001 - read again when it changes
-    return read_project(Path(path))
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def _map_html(path: str, modified: int, actors: tuple[str, ...], language: str) -> str:
-    project = _project(path, modified)
-    return project_html(only_actors(project, actors) if actors else project, language=language)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _geojson(path: str, modified: int) -> str:
-    return project_geojson(_project(path, modified))
-
-
-@st.cache_data(show_spinner=False)
-def _words(language: str) -> Mapping[str, str]:
-    text = resources.files("mapper.ui").joinpath("words.toml").read_text("utf-8")
-    words: Mapping[str, str] = tomllib.loads(text)[language]
-    return words
-
-
-def _show(project: Project, language: str, words: Mapping[str, str]) -> None:
-    path = _project_path()
-    assert path is not None
-    modified = path.stat().st_mtime_ns
-    actors = _actor_filter(project, language, words)
-    chosen = _map(_map_html(str(path), modified, actors, language), f"{actors}{language}{modified}")
-    _downloads(path, modified, language, words)
-    _claims(project, actors, chosen, language, words)
-
-
-def _actor_filter(project: Project, language: str, words: Mapping[str, str]) -> tuple[str, ...]:
-    def name(actor_id: str) -> str:
-        actor = actor_or_other(actor_id)
-        return actor.name_ar if language == "ar" else actor.name_en
-
-    chosen = st.sidebar.multiselect(words["actors"], actors_of(project), format_func=name)
-    return tuple(sorted(chosen))
-
-
-def _map(html: str, key: str) -> str | None:
-    """Show the map and give the id of the place that was last chosen in it."""
-    component = st.components.v2.component("saytara_map", js=_FRAME)
-    state = component(
-        data={"html": html, "key": key, "height": _HEIGHT}, key="map", on_place_change=_start_over
+    codes = list(LANGUAGES)
+    return st.sidebar.radio(
+        f"{words('en')['language']} / {words('ar')['language']}",
+        codes,
+        format_func=LANGUAGES.__getitem__,
+        horizontal=True,
+        key="language",
     )
-    place = state.get("place")
-    return place if isinstance(place, str) else None
 
 
-def _start_over() -> None:
-    """Begin on the first page of the chosen place's claims."""
-    st.session_state["page"] = 1
-    st.session_state["all_places"] = False
+def _style(language: str) -> None:
+    import streamlit as st
+
+    names = ("page.css", "rtl.css") if language == "ar" else ("page.css",)
+    folder = resources.files("mapper.ui").joinpath("static")
+    css = "".join(folder.joinpath(name).read_text("utf-8") for name in names)
+    st.html(f"<style>{css}</style>")
 
 
-def _downloads(path: Path, modified: int, language: str, words: Mapping[str, str]) -> None:
-    st.sidebar.subheader(words["download"])
-    st.sidebar.download_button(
-        words["geojson"], _geojson(str(path), modified), "control.geojson", "application/geo+json"
+def _show_how_to(language: str) -> None:
+    import streamlit as st
+
+    st.info(words(language)["no_project"])
+    st.write(words(language)["make_project"])
+    st.code(_COMMANDS, language="shell")
+
+
+def _show_project(opened: OpenProject, stem: str, language: str) -> None:
+    import streamlit as st
+
+    w = words(language)
+    claims = opened.project.claims
+    choices = choices_of(claims)
+    st.header(w["title"], anchor=False)
+    map_frame(opened.html(language), title=w["map"], on_place=_choose_place(choices))
+    if not claims:
+        st.info(w["no_claims"])
+    else:
+        wanted = _filter(choices, language)
+        _show_claims(opened, choose_claims(claims, wanted), wanted, language)
+    _downloads(opened, stem, language)
+
+
+class _choose_place:  # noqa: N801 - stands in for a function that remembers its choices
+    """Take over the place chosen on the map, if the list can show it."""
+
+    def __init__(self, choices: ClaimChoices) -> None:
+        self._known = {row[0] for row in choices.places}
+
+    def __call__(self, place_id: str) -> None:
+        import streamlit as st
+
+        if place_id in self._known:
+            st.session_state[_PLACE_KEY] = place_id
+
+
+def _filter(choices: ClaimChoices, language: str) -> ClaimFilter:
+    import streamlit as st
+
+    w = words(language)
+    side = st.sidebar
+    side.subheader(w["filter"], anchor=False)
+    side.caption(w["filter_note"])
+    return ClaimFilter(
+        place=_place(choices, language),
+        actors=tuple(
+            side.multiselect(
+                w["actors"],
+                choices.actors,
+                format_func=lambda actor: _actor_name(actor, language),
+                key="actors",
+            )
+        ),
+        outlets=tuple(
+            side.multiselect(
+                w["outlets"],
+                choices.outlets,
+                format_func=lambda outlet: outlet or w["no_outlet"],
+                key="outlets",
+            )
+        ),
+        kinds=tuple(
+            side.multiselect(
+                w["kinds"], choices.kinds, format_func=w["kind"].__getitem__, key="kinds"
+            )
+        ),
     )
-    page = _map_html(str(path), modified, (), language)
-    st.sidebar.download_button(words["html"], page, "map.html", "text/html")
 
 
-def _claims(
-    project: Project,
-    actors: tuple[str, ...],
-    place: str | None,
-    language: str,
-    words: Mapping[str, str],
+def _place(choices: ClaimChoices, language: str) -> str | None:
+    import streamlit as st
+
+    w = words(language)
+    column = 1 if language == "ar" else 2
+    names = {row[0]: row[column] for row in choices.places} | {UNPLACED: w["unplaced"]}
+    return st.sidebar.selectbox(
+        w["place"],
+        [None, *(row[0] for row in choices.places)],
+        format_func=lambda place: w["every_place"] if place is None else names[place],
+        key=_PLACE_KEY,
+    )
+
+
+def _actor_name(actor_id: str, language: str) -> str:
+    actor = actor_or_other(actor_id)
+    return actor.name_ar if language == "ar" else actor.name_en
+
+
+def _show_claims(
+    opened: OpenProject, chosen: tuple[Claim, ...], wanted: ClaimFilter, language: str
 ) -> None:
-    kinds = st.sidebar.multiselect(
-        words["kinds"], [*map(str, Kind)], format_func=lambda k: words[k]
-    )
-    outlets = st.sidebar.multiselect(
-        words["outlets"],
-        sorted({claim.outlet or "" for claim in project.claims}),
-        format_func=lambda outlet: outlet or words["no_outlet"],
-    )
-    if place is not None and st.session_state.get("all_places"):
-        place = None
-    found = select_claims(project.claims, actors=actors, kinds=kinds, outlets=outlets, place=place)
-    _heading(found, place, language, words)
-    if place is not None:
-        st.checkbox(words["all_places"], key="all_places")
-    shown = _page(found, words)
-    documents = {document.id: document for document in project.documents}
-    st.html(claims_html(shown, documents, words, language=language))
-    unplaced = sum(not claim.place.resolved for claim in project.claims)
-    if unplaced:
-        st.caption(words["unplaced"].format(count=unplaced))
+    import streamlit as st
+
+    w = words(language)
+    st.subheader(w["claims"], anchor=False)
+    st.caption(w["count"].format(shown=len(chosen), total=len(opened.project.claims)))
+    if not chosen:
+        st.info(w["no_match"])
+        return
+    number = _page_number(page_count(chosen), wanted, language)
+    st.html(claims_html(page_of(chosen, number), opened.documents, language=language))
 
 
-def _heading(
-    found: list[Claim], place: str | None, language: str, words: Mapping[str, str]
-) -> None:
-    title = words["claims"]
-    if place is not None and found:
-        named = found[0].place
-        name = (named.name_ar if language == "ar" else named.name_en) or named.text
-        title = words["claims_at"].format(place=name)
-    st.subheader(f"{title} ({len(found)})")
-    if not found:
-        st.text(words["nothing"])
+def _page_number(pages: int, wanted: ClaimFilter, language: str) -> int:
+    """Ask for the page where there are several; another choice begins at its first page."""
+    import streamlit as st
 
-
-def _page(found: list[Claim], words: Mapping[str, str]) -> list[Claim]:
-    pages = max(1, -(-len(found) // _CLAIMS_A_PAGE))
     if pages == 1:
-        return found
-    if st.session_state.get("page", 1) > pages:
-        st.session_state["page"] = pages
-    number = int(st.number_input(words["page"], 1, pages, key="page"))
-    return found[(number - 1) * _CLAIMS_A_PAGE : number * _CLAIMS_A_PAGE]
+        return 1
+    label = f"{words(language)['page']} (1–{pages})"
+    return st.number_input(label, 1, pages, key=f"page-{hash(wanted)}", width=180)
+
+
+def _downloads(opened: OpenProject, stem: str, language: str) -> None:
+    """Offer the exports; each is made only when somebody asks for it."""
+    import streamlit as st
+
+    w = words(language)
+    side = st.sidebar
+    side.subheader(w["download"], anchor=False)
+    side.download_button(
+        w["download_html"],
+        lambda: opened.html(language),
+        file_name=f"{stem}.html",
+        mime="text/html",
+        on_click="ignore",
+        key="download-html",
+    )
+    side.download_button(
+        w["download_geojson"],
+        opened.geojson,
+        file_name=f"{stem}.geojson",
+        mime="application/geo+json",
+        on_click="ignore",
+        key="download-geojson",
+    )

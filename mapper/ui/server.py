@@ -1,70 +1,75 @@
-"""Starting the app: a Streamlit server on this machine alone."""
+"""Serving the app on this machine, and to this machine only."""
 
 from __future__ import annotations
 
 import socket
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 from mapper.errors import EnvironmentMissing
 
 __all__ = ["serve", "server_command"]
 
-_HOST = "localhost"
+_HOST = "127.0.0.1"
+_SETTINGS = {
+    "server.address": _HOST,
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "browser.gatherUsageStats": "false",
+}
+"""Said on the command line, where no config file of the user's can undo it."""
 
 
-def serve(project: Path | None, *, port: int, browser: bool) -> None:
-    """Run the app until it is stopped with Ctrl-C.
+def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> None:
+    """Serve the app until it is stopped.
 
     Parameters
     ----------
     project : Path or None
-        The project file to open.
+        The project to open; without one the page says how to make it.
     port : int
-        The port on this machine; the app is not reachable from others.
+        The port on this machine.
     browser : bool
         Whether to open the browser.
 
     Raises
     ------
     EnvironmentMissing
-        If the port is taken.
+        If the port is taken or may not be used, or the server stops with an error.
     """
     _check_port(port)
+    command = server_command(project, port=port, browser=browser)
     try:
-        code = subprocess.run(server_command(project, port=port, browser=browser)).returncode  # noqa: S603
+        code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
     except KeyboardInterrupt:
         return
-    if code not in (0, 130, -2):
-        raise EnvironmentMissing("The app stopped with an error; the lines above say why.")
+    if code > 0:
+        raise EnvironmentMissing(f"The app stopped with code {code}; see the lines above.")
 
 
 def server_command(project: Path | None, *, port: int, browser: bool) -> list[str]:
-    """Give the command that serves the app: no network, no usage statistics, no questions."""
-    options = {
-        "server.port": str(port),
-        "server.address": _HOST,
-        "server.headless": str(not browser).lower(),
-        "server.showEmailPrompt": "false",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
-        "theme.base": "light",
-    }
-    entry = Path(__file__).with_name("entry.py")
-    command = [sys.executable, "-m", "streamlit", "run", str(entry)]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    return [*command, "--", str(project.resolve())] if project is not None else command
+    """Give the command that serves the app.
+
+    >>> server_command(Path("syria.gpkg"), port=8501, browser=True)[-2:]
+    ['--', 'syria.gpkg']
+    """
+    settings = {**_SETTINGS, "server.port": str(port), "server.headless": str(not browser).lower()}
+    entry = str(resources.files("mapper.ui").joinpath("entry.py"))
+    options = [f"--{name}={value}" for name, value in settings.items()]
+    command = [sys.executable, "-m", "streamlit", "run", entry, *options]
+    return command if project is None else [*command, "--", str(project)]
 
 
 def _check_port(port: int) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    with socket.socket() as probe:
+        # as the server will ask for it: a port that was just left is free
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
+            probe.bind((_HOST, port))
+        except OSError as error:
             raise EnvironmentMissing(
-                f"Port {port} is taken by another program; choose another: "
-                f"saytara app --port {port + 1}"
+                f"Port {port} cannot be used ({error.strerror}); choose another, "
+                f"for example --port {port % 65535 + 1}."
             ) from None

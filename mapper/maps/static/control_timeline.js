@@ -55,7 +55,7 @@ const saytara = (() => {
 
   let data, map, language, mode, today, first, last, selected = null, playing = null;
   const page = {};
-  const drawn = { points: [], cells: [], labels: [] };
+  const drawn = { points: [], cells: [], labels: [], order: [] };
 
   const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
   const isoOf = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
@@ -129,6 +129,10 @@ const saytara = (() => {
       drawn.cells[place] = outline
         ? L.polygon(outline, { renderer: cells, interactive: false, weight: 0.8 }).addTo(map) : null;
     });
+    const reports = data.places.id.map(() => 0);
+    for (const claim of data.claims) reports[claim.place] += 1;
+    drawn.order = data.places.id.map((_, place) => place).sort((a, b) => reports[b] - reports[a]);
+    map.on("zoomend", paintLabels);
     const points = L.canvas({ pane: "markerPane", padding: 0.5 });
     data.places.id.forEach((_, place) => {
       const centre = [data.places.lat[place], data.places.lon[place]];
@@ -154,7 +158,6 @@ const saytara = (() => {
     if (!state) {
       point.setStyle({ opacity: 0, fillOpacity: 0 });
       if (cell) cell.setStyle({ opacity: 0, fillOpacity: 0 });
-      drawn.labels[place].setOpacity(0);
       return;
     }
     const disputed = state.status === "contested" || state.status === "besieged";
@@ -166,7 +169,6 @@ const saytara = (() => {
       fillColor: colourOf(state.actor), fillOpacity: known ? 1 : 0.15,
     });
     point.setRadius(place === selected ? 11 : disputed ? 9 : 7);
-    drawn.labels[place].setOpacity(1);
     if (cell) {
       cell.setStyle({
         color: disputed ? colourOf(state.against) : colourOf(state.actor),
@@ -176,8 +178,25 @@ const saytara = (() => {
     }
   }
 
+  /** Show the labels that have room; the chosen place comes first, then those with most reports. */
+  function paintLabels() {
+    const shown = [];
+    const order = drawn.order.filter((place) => stateAt(place, today));
+    if (selected !== null) order.unshift(selected);
+    for (const label of drawn.labels) label.setOpacity(0);
+    for (const place of new Set(order)) {
+      const at = map.latLngToLayerPoint([data.places.lat[place], data.places.lon[place]]);
+      const width = 14 + 7.5 * nameOf(place).length;
+      const free = shown.every((s) => Math.abs(s.y - at.y) > 15 || at.x > s.x + s.width || s.x > at.x + width);
+      if (!free) continue;
+      shown.push({ x: at.x, y: at.y, width });
+      drawn.labels[place].setOpacity(1);
+    }
+  }
+
   function paint() {
     data.places.id.forEach((_, place) => paintPlace(place));
+    paintLabels();
     page.slider.value = String(today);
     page.slider.setAttribute("aria-valuetext", isoOf(today));
     page.date.textContent = isoOf(today);
@@ -382,6 +401,7 @@ const saytara = (() => {
     const w = words(), right = next === "ar";
     document.documentElement.lang = next;
     page.root.dir = right ? "rtl" : "ltr";
+    map.zoomControl.setPosition(right ? "topright" : "topleft"); // away from the panel
     page.root.lang = next;
     page.title.textContent = w.title;
     page.languageButton.textContent = w.language;
@@ -467,7 +487,9 @@ const saytara = (() => {
   function fit() {
     const points = data.places.lat.map((lat, i) => [lat, data.places.lon[i]]);
     if (!points.length) { map.setView([33.5, 40], 6); return; }
-    map.fitBounds(points, { paddingTopLeft: [40, 40], paddingBottomRight: [40, 110], maxZoom: 10 });
+    const wide = window.innerWidth > 700, side = wide ? 380 : 30, below = wide ? 110 : 330;
+    const [left, right] = language === "ar" ? [side, 40] : [40, side];
+    map.fitBounds(points, { paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 10 });
   }
 
   function openingDay() {

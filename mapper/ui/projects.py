@@ -1,0 +1,72 @@
+"""The open project, kept between reruns until its file changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from mapper.exports import project_geojson, project_html
+from mapper.store import Project, read_project
+
+__all__ = ["PROJECT_VARIABLE", "OpenProject", "open_project", "project_path"]
+
+PROJECT_VARIABLE = "SAYTARA_PROJECT"
+"""The environment variable that names the project to open."""
+
+
+class OpenProject:
+    """A project as it was read at one time; what is made of it is made once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.documents = {document.id: document for document in project.documents}
+        self._html: dict[str, str] = {}
+        self._geojson: str | None = None
+
+    def html(self, language: str) -> str:
+        """Give the map as one page that opens in `language` ("en" or "ar")."""
+        if language not in self._html:
+            self._html[language] = project_html(self.project, language=language)
+        return self._html[language]
+
+    def geojson(self) -> str:
+        """Give the control intervals as GeoJSON text."""
+        if self._geojson is None:
+            self._geojson = project_geojson(self.project)
+        return self._geojson
+
+
+def project_path(
+    arguments: Sequence[str], environment: Mapping[str, str] = os.environ
+) -> Path | None:
+    """Find which project to open: the first argument, else :data:`PROJECT_VARIABLE`, else none.
+
+    >>> project_path([], {}) is None
+    True
+    >>> project_path(["a.gpkg"], {"SAYTARA_PROJECT": "b.gpkg"}).name
+    'a.gpkg'
+    """
+    name = arguments[0] if arguments else environment.get(PROJECT_VARIABLE)
+    return Path(name) if name else None
+
+
+def open_project(path: Path) -> OpenProject:
+    """Read a project, or give the one already read if its file has not changed.
+
+    Raises
+    ------
+    ProjectError
+        If the file is missing, damaged, no project, or of a later version.
+    """
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        stamp = -1  # reading says in one sentence what is wrong with the file
+    return _read(path, stamp)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, stamp: int) -> OpenProject:  # noqa: ARG001 - a new stamp is a new project
+    return OpenProject(read_project(path))
