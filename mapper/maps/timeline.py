@@ -66,7 +66,7 @@ def control_map(
         documents=documents,
         language=language,
     )
-    map_ = folium.Map(tiles=None, zoom_control="topleft", prefer_canvas=True)
+    map_ = folium.Map(tiles=None, zoom_control=False, prefer_canvas=True)
     map_._id = "saytara"
     map_.default_js = [("leaflet", _data_uri("leaflet.js", "text/javascript"))]
     map_.default_css = [("leaflet_css", _data_uri("leaflet.css", "text/css"))]

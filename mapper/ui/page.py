@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,7 @@ def _show_project(opened: OpenProject, stem: str, language: str) -> None:
     claims = opened.project.claims
     choices = choices_of(claims)
     st.header(w["title"], anchor=False)
-    map_frame(opened.html(language), title=w["map"], on_place=_choose_place(choices))
+    map_frame(opened.html(language), title=w["map"], on_place=partial(_choose_place, choices))
     if not claims:
         st.info(w["no_claims"])
     else:
@@ -97,17 +98,12 @@ def _show_project(opened: OpenProject, stem: str, language: str) -> None:
     _downloads(opened, stem, language)
 
 
-class _choose_place:  # noqa: N801 - stands in for a function that remembers its choices
+def _choose_place(choices: ClaimChoices, place_id: str) -> None:
     """Take over the place chosen on the map, if the list can show it."""
+    import streamlit as st
 
-    def __init__(self, choices: ClaimChoices) -> None:
-        self._known = {row[0] for row in choices.places}
-
-    def __call__(self, place_id: str) -> None:
-        import streamlit as st
-
-        if place_id in self._known:
-            st.session_state[_PLACE_KEY] = place_id
+    if place_id in {row[0] for row in choices.places}:
+        st.session_state[_PLACE_KEY] = place_id
 
 
 def _filter(choices: ClaimChoices, language: str) -> ClaimFilter:

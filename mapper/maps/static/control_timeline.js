@@ -401,7 +401,7 @@ const saytara = (() => {
     const w = words(), right = next === "ar";
     document.documentElement.lang = next;
     page.root.dir = right ? "rtl" : "ltr";
-    map.zoomControl.setPosition(right ? "topright" : "topleft"); // away from the panel
+    page.zoom.setPosition(right ? "topright" : "topleft"); // away from the panel
     page.root.lang = next;
     page.title.textContent = w.title;
     page.languageButton.textContent = w.language;
@@ -456,6 +456,7 @@ const saytara = (() => {
       make("header", "", null, page.title, page.languageButton),
       page.mode, page.legendTitle, page.legend, page.help, page.detail, page.unplaced, page.credits);
     page.root.append(page.panel, buildBar());
+    page.zoom = L.control.zoom().addTo(map);
     document.body.append(page.root);
     L.DomEvent.disableClickPropagation(page.root);
     L.DomEvent.disableScrollPropagation(page.root);
