@@ -138,12 +138,12 @@ def _fold_presentation_forms(text: str) -> Folded:
 
 
 def bare(folded: str) -> str:
-    """Remove the article from the front of a folded name, if two letters stay.
+    """Remove the article from the front of a folded name, if three letters of its word stay.
 
-    >>> bare("البوكمال"), bare("الي")
-    ('بوكمال', 'الي')
+    >>> bare("البوكمال"), bare("الام")
+    ('بوكمال', 'الام')
     """
-    return folded[2:] if folded.startswith("ال") and len(folded.split()[0]) > 3 else folded
+    return folded[2:] if folded.startswith("ال") and len(folded.split()[0]) > 4 else folded
 
 
 def _joined(conjunction: str, preposition: str, article: str) -> str:
@@ -166,7 +166,7 @@ _CONSONANTS = {
     "ت": "t",
     "ث": "t",
     "ج": "j",
-    "ح": "h",
+    "ح": "",
     "خ": "k",
     "د": "d",
     "ذ": "d",

@@ -322,3 +322,7 @@ def _run(arguments: list[str]) -> int:
         _say(f"{error.strerror or error}: {error.filename or 'input or output'}.")
         return 1
     return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    main()

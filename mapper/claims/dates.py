@@ -18,7 +18,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,7 +73,7 @@ class _Tables:
         self.month = PhraseTable.of_lists(months["gregorian"])
         self.hijri = PhraseTable.of_lists(months["hijri"])
         self.weekday = PhraseTable.of_lists(table["weekdays"])
-        self.ordinal = PhraseTable.of_lists(table["ordinals"])
+        self.ordinal = PhraseTable.of_lists(_without_inner_and(table["ordinals"]))
         self.number = PhraseTable.of_lists(table["numbers"])
         self.unit = PhraseTable.of_lists(table["units"])
         self.phrase = _phrases(table)
@@ -90,6 +90,11 @@ _PHRASES = (
     *("today", "yesterday", "before_yesterday", "recent_hours", "recent_days", "earlier"),
     *("last_week", "this_week", "last_month", "this_month", "last_year", "this_year"),
 )
+
+
+def _without_inner_and(table: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Write "one-and-twenty" without its "and", as the words of a text are read."""
+    return {number: [p.replace(" و", " ") for p in phrases] for number, phrases in table.items()}
 
 
 def _phrases(table: Any) -> PhraseTable[str]:

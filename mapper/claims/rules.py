@@ -156,8 +156,7 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     """F1, from the form of the word and the words right before it."""
     g = grammar()
     before = [_bare(word) for word in scene.before(trigger.word_start, 3)]
-    clause = " ".join(reversed(scene.before(trigger.word_start, _DENIAL_REACH)))
-    if any(word in g.denied for word in before[:2]) or any(p in clause for p in g.denied_ahead):
+    if any(word in g.denied for word in before[:2]) or _denied_from_afar(scene, trigger):
         return Fact.DENIED
     if trigger.form is Form.FUTURE or _purpose(trigger):
         return Fact.TRIED
@@ -168,6 +167,14 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else before[:1]
     tried = any(word in g.tried for word in reach)
     return Fact.TRIED if tried and not _after_success(scene, trigger, before) else Fact.EVENT
+
+
+def _denied_from_afar(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether a phrase of denial or a verb of failure before it denies the trigger."""
+    words = scene.before(trigger.word_start, _DENIAL_REACH)
+    clause = " ".join(reversed(words))
+    failed = trigger.form is Form.NOUN and any(_bare(w) in grammar().failed for w in words)
+    return failed or any(phrase in clause for phrase in grammar().denied_ahead)
 
 
 def _after_success(scene: Scene, trigger: TriggerSign, before: list[str]) -> bool:
@@ -182,7 +189,7 @@ def _after_success(scene: Scene, trigger: TriggerSign, before: list[str]) -> boo
 def _bare(word: str) -> str:
     """Drop و, ف, ب, ل before a word of the grammar's lists."""
     g = grammar()
-    lists = g.tried | g.denied | g.after | g.still | g.pluperfect
+    lists = g.tried | g.denied | g.failed | g.after | g.still | g.pluperfect
     for length in (0, 1, 2, 3):
         rest = word[length:]
         if rest in lists and all(letter in "وفبلا" for letter in word[:length]):
@@ -442,18 +449,17 @@ def _make(
             rule=rule,
             weight=reading.weight * (0.85 if place.anaphor else 1.0),
             trigger=reading.trigger,
-            **_extent(reading, place),
+            **_extent(reading, place, actor),
         )
 
 
-def _extent(reading: _Reading, place: PlaceMention) -> Mapping[str, int]:
-    """Give the evidence: from the subject before the verb, if near, to the place or the agent."""
-    scene = reading.scene
-    subject = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
-    starts = [reading.start, place.outer_start] + ([subject.word_start] if subject else [])
-    end = max(place.end, reading.trigger.end)
-    agent = _agent_after(scene, reading.trigger)
-    return {"start": min(starts), "end": max(end, agent.end if agent else 0)}
+def _extent(reading: _Reading, place: PlaceMention, actor: str) -> Mapping[str, int]:
+    """Give the evidence: from the actor to the place, whichever comes first, trigger included."""
+    scene, trigger = reading.scene, reading.trigger
+    before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
+    near = [a for a in (before, _agent_after(scene, trigger)) if a is not None and a.id == actor]
+    starts = [reading.start, place.outer_start, *(a.word_start for a in near)]
+    return {"start": min(starts), "end": max([place.end, trigger.end, *(a.end for a in near)])}
 
 
 def _gain(reading: _Reading) -> Iterator[Draft]:

@@ -119,6 +119,7 @@ class Grammar:
         self.after = _folded(table["after"])
         self.tried = _folded(table["tried"])
         self.denied = _folded(table["denied"])
+        self.failed = _folded(table["failed"])
         self.denied_ahead = tuple(fold(phrase).text for phrase in table["denied_ahead"])
         self.barriers = _folded(w for w in table["barriers"] if " " not in w)
         self.complete = PhraseTable((phrase, True) for phrase in table["complete"])

@@ -1,0 +1,291 @@
+"""The control grammar, rule by rule; the sentences are ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer import Gazetteer
+from mapper.claims import extract_claims
+from mapper.geoparsing import find_mentions
+from mapper.records import Claim, Document
+
+PUBLISHED = dt.date(2017, 11, 19)
+GAZETTEER = Gazetteer.default()
+
+
+def claims(
+    text: str, published: dt.date | None = PUBLISHED, title: str | None = None
+) -> list[Claim]:
+    whole = f"{title}\n{text}" if title else text
+    document = Document(id="d", text=whole, title=title, published=published)
+    found = extract_claims(document, find_mentions(document, GAZETTEER))
+    assert all(c.evidence is not None and c.evidence.quotes(whole) for c in found)
+    return found
+
+
+def said(text: str, **more: object) -> list[tuple[str, str, str]]:
+    return [(c.kind.value, c.place.text, c.actor) for c in claims(text, **more)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("سيطر الجيش السوري على مدينة تدمر.", "SY.GOV"),
+        ("سيطرت قوات سوريا الديمقراطية بالكامل على مدينة تدمر.", "SDF"),
+        ("الجيش السوري سيطر على مدينة تدمر.", "SY.GOV"),
+        ("استعاد تنظيم داعش السيطرة على مدينة تدمر.", "IS"),
+        ("بسط الجيش العراقي سيطرته على مدينة تدمر.", "IQ.GOV"),
+        ("فرضت البيشمركة سيطرتها على مدينة تدمر.", "PESH"),
+        ("حرر الجيش السوري وحلفاؤه أمس مدينة تدمر.", "SY.GOV"),
+        ("استولى مسلحو جبهة النصرة على مدينة تدمر.", "HTS"),
+        ("تمكن الجيش السوري من استعادة مدينة تدمر.", "SY.GOV"),
+        ("نجحت قوات سوريا الديمقراطية في السيطرة على مدينة تدمر.", "SDF"),
+        ("أحكمت الفصائل الثورية سيطرتها على مدينة تدمر.", "SY.OPP"),
+        ("انتزع تنظيم الدولة مدينة تدمر من قوات النظام.", "IS"),
+        ("رفع الجيش السوري العلم في مدينة تدمر، بعد أن سيطر عليها.", "SY.GOV"),
+    ],
+)
+def test_r1_gain(text: str, actor: str) -> None:
+    assert said(text) == [("capture", "تدمر", actor)]
+
+
+def test_r1_from_whom() -> None:
+    (claim,) = claims("حرر الجيش السوري مدينة تدمر من تنظيم داعش بالكامل.")
+    assert claim.from_actor == "IS"
+    (claim,) = claims("سيطر الجيش السوري على مدينة تدمر بعد معارك عنيفة مع تنظيم داعش.")
+    assert claim.from_actor == "IS"
+
+
+def test_r1_a_list_gives_one_claim_each() -> None:
+    found = said("سيطر الجيش السوري على بلدات مورك واللطامنة وكفر زيتا في ريف حماة.")
+    assert [place for _, place, _ in found] == ["مورك", "اللطامنة", "كفر زيتا"]
+
+
+def test_r1_a_parent_is_no_target() -> None:
+    assert said("سيطر الجيش السوري على مدينة تدمر في ريف حمص.") == [("capture", "تدمر", "SY.GOV")]
+    assert said("سيطر الجيش السوري على بلدة مورك شمال حماة.") == [("capture", "مورك", "SY.GOV")]
+
+
+def test_r1_an_unlisted_village_keeps_its_claim() -> None:
+    (claim,) = claims("سيطر الجيش السوري على قرية زقزاقة.")
+    assert claim.place.text == "زقزاقة"
+    assert not claim.place.resolved
+
+
+def test_r2_expel() -> None:
+    (claim,) = claims("طرد الجيش السوري تنظيم داعش من مدينة تدمر.")
+    assert (claim.kind.value, claim.actor, claim.from_actor) == ("capture", "SY.GOV", "IS")
+
+
+def test_r3_lose() -> None:
+    assert said("انسحب تنظيم داعش من مدينة تدمر.") == [("loss", "تدمر", "IS")]
+    assert said("خسر تنظيم داعش مدينة تدمر لصالح الجيش السوري.") == [("capture", "تدمر", "SY.GOV")]
+
+
+def test_r4_fall() -> None:
+    assert said("سقطت مدينة تدمر بيد تنظيم داعش.") == [("capture", "تدمر", "IS")]
+
+
+def test_r5_siege() -> None:
+    assert said("حاصرت قوات النظام بلدة مضايا.") == [("siege", "مضايا", "SY.GOV")]
+    (claim,) = claims("أحكم الجيش السوري الطوق على تنظيم داعش في مدينة تدمر.")
+    assert (claim.kind.value, claim.place.text, claim.from_actor) == ("siege", "تدمر", "IS")
+
+
+def test_r6_repel() -> None:
+    (claim,) = claims("صد الجيش السوري هجوما لجبهة النصرة على بلدة مورك.")
+    assert (claim.kind.value, claim.actor, claim.from_actor) == ("repel", "SY.GOV", "HTS")
+
+
+def test_r7_enter_is_a_part() -> None:
+    assert said("دخلت قوات سوريا الديمقراطية مدينة تدمر.") == [("partial", "تدمر", "SDF")]
+
+
+def test_r8_hand_over() -> None:
+    assert said("تسلم الجيش السوري بلدة مضايا.") == [("transfer", "مضايا", "SY.GOV")]
+
+
+def test_r9_state() -> None:
+    assert said("تقع مدينة تدمر تحت سيطرة تنظيم داعش.") == [("hold", "تدمر", "IS")]
+    assert said("قصفت الطائرات تدمر التي يسيطر عليها تنظيم داعش.") == [("hold", "تدمر", "IS")]
+
+
+def test_r10_stronghold() -> None:
+    assert said("قصفت الطائرات مدينة تدمر معقل تنظيم داعش.") == [("hold", "تدمر", "IS")]
+
+
+def test_r11_attack_is_an_attempt() -> None:
+    assert said("هاجم تنظيم داعش مدينة تدمر.") == [("attempt", "تدمر", "IS")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يسعى الجيش السوري للسيطرة على مدينة تدمر.",
+        "حاول تنظيم داعش السيطرة على مدينة تدمر.",
+        "شن الجيش السوري هجوما لاستعادة مدينة تدمر.",
+        "سيسيطر الجيش السوري على مدينة تدمر.",
+        "بدأ الجيش السوري معركة تحرير مدينة تدمر.",
+        "يريد الجيش السوري أن يسيطر على مدينة تدمر.",
+    ],
+)
+def test_f1_what_is_tried_or_planned_is_an_attempt(text: str) -> None:
+    assert {c.modality.value for c in claims(text)} <= {"attempt"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم يسيطر الجيش السوري على مدينة تدمر.",
+        "فشل تنظيم داعش في السيطرة على مدينة تدمر.",
+        "نفى متحدث باسم التحالف سيطرة تنظيم داعش على مدينة تدمر.",
+        "قال ناشطون إن لا صحة لما يقال عن سيطرة تنظيم داعش على مدينة تدمر.",
+    ],
+)
+def test_f1_what_is_negated_is_denied(text: str) -> None:
+    found = claims(text)
+    assert found
+    assert {(c.kind.value, c.modality.value) for c in found} == {("attempt", "denied")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سيطر رجال الإطفاء على حريق في مدينة تدمر.",
+        "فتح الباب أمام الحل.",
+        "قتل عنصر من تنظيم داعش في مدينة تدمر.",
+        "وصلت هيئة تحرير الشام إلى مدينة إدلب.",
+        "استعاد الفريق السيطرة على المباراة.",
+        "تسيطر الشركة على السوق.",
+    ],
+)
+def test_control_of_something_else_is_nothing(text: str) -> None:
+    assert [c for c in claims(text) if c.modality.value in {"asserted", "claimed"}] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "share"),
+    [
+        ("نحو 40 في المئة من", 0.4),
+        ("٥٠٪ من".replace("٪", "%"), 0.5),
+        ("نصف", 0.5),
+        ("أجزاء من", None),
+    ],
+)
+def test_f4_a_share_makes_it_partial(part: str, share: float | None) -> None:
+    (claim,) = claims(f"سيطر تنظيم داعش على {part} مدينة تدمر.")
+    assert (claim.kind.value, claim.share) == ("partial", share)
+
+
+def test_f4_quarters_of_a_town_are_a_part_of_it() -> None:
+    (claim,) = claims("سيطر تنظيم داعش على عدد من الأحياء في شمال مدينة تدمر.")
+    assert (claim.kind.value, claim.place.text) == ("partial", "تدمر")
+
+
+def test_the_town_is_the_last_one_named() -> None:
+    text = "دارت معارك في مدينة تدمر. وقال ناشطون إن تنظيم داعش سيطر على المدينة."
+    (claim,) = claims(text)
+    assert claim.place.text == "تدمر"
+
+
+def test_it_is_whoever_was_cited() -> None:
+    (claim,) = claims("أعلن الجيش السوري في بيان أنه سيطر على مدينة تدمر.")
+    assert (claim.actor, claim.source, claim.modality.value) == (
+        "SY.GOV",
+        "الجيش السوري",
+        "claimed",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("قال المرصد السوري إن تنظيم داعش سيطر على مدينة تدمر.", "المرصد السوري"),
+        ("مصادر محلية قالت إن تنظيم داعش سيطر على مدينة تدمر.", "مصادر محلية"),
+        ("وبحسب ناشطين، سيطر تنظيم داعش على مدينة تدمر.", "ناشطين"),
+        ("وكانت وزارة الدفاع قد أعلنت سيطرة الجيش السوري على مدينة تدمر.", "وزارة الدفاع"),
+    ],
+)
+def test_a_cited_source_is_quoted(text: str, source: str) -> None:
+    (claim,) = claims(text)
+    assert (claim.source, claim.modality.value) == (source, "claimed")
+
+
+def test_and_added_cites_whoever_was_cited_before() -> None:
+    text = "قال المرصد السوري إن القتال مستمر. وأضاف أن تنظيم داعش سيطر على مدينة تدمر."
+    (claim,) = claims(text)
+    assert claim.source == "المرصد السوري"
+
+
+@pytest.mark.parametrize(
+    ("words", "country_text", "actor"),
+    [
+        ("الجيش", "في سوريا قرب دمشق", "SY.GOV"),
+        ("الجيش", "في اليمن قرب صنعاء", "YE.GOV"),
+        ("القوات الحكومية", "في العراق قرب بغداد", "IQ.GOV"),
+        ("الجيش", "في ليبيا قرب بنغازي", "LY.LNA"),
+    ],
+)
+def test_who_the_army_is_depends_on_the_country(words: str, country_text: str, actor: str) -> None:
+    text = f"تدور المعارك {country_text}. سيطر {words} على قرية زقزاقة."
+    (claim,) = claims(text)
+    assert claim.actor == actor
+
+
+def test_who_the_army_is_depends_on_the_day() -> None:
+    text = "تدور المعارك في سوريا قرب دمشق. سيطر الجيش على قرية زقزاقة."
+    (claim,) = claims(text, published=dt.date(2025, 3, 1))
+    assert claim.actor == "SY.NEW"
+
+
+def test_without_a_day_news_is_dated_to_its_publication() -> None:
+    (claim,) = claims("سيطر الجيش السوري على مدينة تدمر.")
+    assert claim.date is not None
+    assert (claim.date.earliest, claim.date.latest) == (dt.date(2017, 11, 18), PUBLISHED)
+    assert claim.date_basis.value == "published"
+
+
+def test_background_never_takes_the_day_of_publication_alone() -> None:
+    (claim,) = claims("جاء البيان بعد سيطرة الجيش السوري على مدينة تدمر.")
+    assert claim.date is not None
+    assert claim.date.days > 7
+
+
+def test_an_undated_article_gives_undated_claims() -> None:
+    (claim,) = claims("سيطر الجيش السوري على مدينة تدمر.", published=None)
+    assert claim.date is None
+    assert claim.date_basis.value == "none"
+
+
+def test_headline_and_body_are_one_claim() -> None:
+    found = claims("استعاد الجيش السوري مدينة تدمر اليوم.", title="الجيش السوري يستعيد تدمر")
+    assert [c.kind.value for c in found] == ["capture"]
+    assert found[0].date_basis.value == "relative"
+
+
+def test_a_loss_is_no_claim_beside_the_capture() -> None:
+    text = "سيطر الجيش السوري على مدينة تدمر. وانسحب تنظيم داعش من تدمر إلى البادية."
+    assert said(text) == [("capture", "تدمر", "SY.GOV")]
+
+
+WORDS = """
+سيطر السيطرة استعادة على من في مدينة قرية تدمر حلب المدينة الجيش السوري تنظيم داعش و قال إن أعلن
+أنه لم بعد قبل 40 % نصف التي يسيطر عليها انسحب بيد سقطت صد هجوم ، . ؟ « » ( 2017 نوفمبر الأحد أمس
+حاصر دخل سلم معقل تمكن المرصد وبحسب ريف حماة
+"""
+NEWS = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=40)
+
+
+@given(NEWS)
+def test_any_news_like_text_reads_without_error_and_twice_alike(words: list[str]) -> None:
+    text = " ".join(words)
+    assert claims(text) == claims(text)
+
+
+@given(st.text(max_size=120))
+def test_any_text_at_all_reads_without_error(text: str) -> None:
+    claims(text)

@@ -1,0 +1,99 @@
+"""What tests of several rooms share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer
+from mapper.config import Config
+from mapper.documents import read_documents
+from mapper.pipeline import build_project
+from mapper.records import Claim, ClaimPlace, DateBasis, DateRange, Kind, Modality
+from mapper.store import Project
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.default()
+
+
+@pytest.fixture(scope="session")
+def sample(gazetteer: Gazetteer) -> Project:
+    """The project of the sample reports."""
+    return build_project(read_documents([SEEDS]).documents, gazetteer, Config())
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the shared texts are not at hand")
+    return SHARED
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+BUKAMAL = ClaimPlace(
+    text="البوكمال", id="p1", name_ar="البوكمال", name_en="Al-Bukamal", lat=34.45, lon=40.92
+)
+
+
+def a_claim(
+    kind: str = "capture",
+    actor: str = "SY.GOV",
+    first: str = "2017-11-08",
+    last: str | None = None,
+    **more: object,
+) -> Claim:
+    """A claim about one place; `more` overrides any field."""
+    fields: dict[str, object] = {
+        "doc": "d",
+        "kind": Kind(kind),
+        "place": BUKAMAL,
+        "actor": actor,
+        "date": DateRange(day(first), day(last or first)),
+        "date_basis": DateBasis.STATED,
+        "published": day(last or first),
+        "modality": Modality.ASSERTED,
+        "confidence": 0.9,
+    }
+    return Claim(**(fields | more))  # type: ignore[arg-type]
+
+
+def chromium_path() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return found or _playwright_chromium()
+
+
+def _playwright_chromium() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A real browser without any network but this machine's own addresses."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
