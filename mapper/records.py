@@ -402,16 +402,16 @@ class Claim:
     def _hash(self) -> str:
         """Hash what is said and where: the same claim has the same id on every machine."""
         where = (self.evidence.start, self.evidence.end) if self.evidence else None
-        said = [
+        said: list[Any] = [
             self.doc,
             self.kind,
             self.place.text,
+            self.place.id,
             self.actor,
             self.from_actor,
-            self.share,
-            where,
         ]
-        said += [self.modality, self.source]
+        said += [self.share, self.modality, self.source, where]
+        said += [str(self.date), str(self.published)]
         packed = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(packed.encode()).hexdigest()[:16]
 

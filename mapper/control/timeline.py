@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,6 +49,11 @@ class ControlTimeline:
     def at(self, day: dt.date) -> Mapping[str, ControlInterval]:
         """Give the interval that covers `day`, by place id; places not yet known are left out."""
         return {item.place_id: item for item in self.intervals if item.covers(day)}
+
+    def involving(self, actors: Collection[str]) -> ControlTimeline:
+        """Keep the intervals in which one of the actors holds, contests or besieges a place."""
+        kept = (i for i in self.intervals if i.actor in actors or i.against in actors)
+        return ControlTimeline(tuple(kept))
 
     def events(self) -> list[ControlEvent]:
         """Give all changes in the order of time, first appearances included."""

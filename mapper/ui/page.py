@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mapper.errors import SaytaraError
 from mapper.ui.claims_html import claims_html
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_PLACE_KEY = "place"
+_T = TypeVar("_T")
+
+_FILTERS = ("place", "actors", "outlets", "kinds")
 _COMMANDS = "saytara run DOCUMENTS -o project.gpkg\nsaytara app project.gpkg"
 
 
@@ -55,14 +58,29 @@ def main() -> None:
 def _language() -> str:
     import streamlit as st
 
-    codes = list(LANGUAGES)
     return st.sidebar.radio(
-        f"{words('en')['language']} / {words('ar')['language']}",
-        codes,
+        " / ".join(words(code)["language"] for code in LANGUAGES),
+        list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
         horizontal=True,
         key="language",
+        on_change=_carry_filters_over,
     )
+
+
+def _key(name: str, language: str) -> str:
+    """Name a filter's widget; one that kept its key would keep the labels of the old language."""
+    return f"{name}-{language}"
+
+
+def _carry_filters_over() -> None:
+    import streamlit as st
+
+    state, new = st.session_state, st.session_state["language"]
+    for name in _FILTERS:
+        for old in LANGUAGES:
+            if old != new and _key(name, old) in state:
+                state[_key(name, new)] = state[_key(name, old)]
 
 
 def _style(language: str) -> None:
@@ -89,54 +107,53 @@ def _show_project(opened: OpenProject, stem: str, language: str) -> None:
     claims = opened.project.claims
     choices = choices_of(claims)
     st.header(w["title"], anchor=False)
-    map_frame(opened.html(language), title=w["map"], on_place=partial(_choose_place, choices))
-    if not claims:
-        st.info(w["no_claims"])
-    else:
-        wanted = _filter(choices, language)
+    wanted = _filter(choices, language) if claims else ClaimFilter()
+    html = opened.html(language, wanted.actors)
+    map_frame(html, title=w["map"], on_place=partial(_choose_place, choices, language))
+    if claims:
         _show_claims(opened, choose_claims(claims, wanted), wanted, language)
+    else:
+        st.info(w["no_claims"])
     _downloads(opened, stem, language)
 
 
-def _choose_place(choices: ClaimChoices, place_id: str) -> None:
+def _choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
     """Take over the place chosen on the map, if the list can show it."""
     import streamlit as st
 
     if place_id in {row[0] for row in choices.places}:
-        st.session_state[_PLACE_KEY] = place_id
+        st.session_state[_key("place", language)] = place_id
 
 
 def _filter(choices: ClaimChoices, language: str) -> ClaimFilter:
     import streamlit as st
 
     w = words(language)
-    side = st.sidebar
-    side.subheader(w["filter"], anchor=False)
-    side.caption(w["filter_note"])
+    st.sidebar.subheader(w["filter"], anchor=False)
+    st.sidebar.caption(w["filter_note"])
     return ClaimFilter(
         place=_place(choices, language),
-        actors=tuple(
-            side.multiselect(
-                w["actors"],
-                choices.actors,
-                format_func=lambda actor: _actor_name(actor, language),
-                key="actors",
-            )
-        ),
-        outlets=tuple(
-            side.multiselect(
-                w["outlets"],
-                choices.outlets,
-                format_func=lambda outlet: outlet or w["no_outlet"],
-                key="outlets",
-            )
-        ),
-        kinds=tuple(
-            side.multiselect(
-                w["kinds"], choices.kinds, format_func=w["kind"].__getitem__, key="kinds"
-            )
-        ),
+        actors=_several("actors", choices.actors, partial(_actor_name, language), language),
+        outlets=_several("outlets", choices.outlets, lambda o: o or w["no_outlet"], language),
+        kinds=_several("kinds", choices.kinds, w["kind"].__getitem__, language),
     )
+
+
+def _several(
+    name: str, options: Sequence[_T], label: Callable[[_T], str], language: str
+) -> tuple[_T, ...]:
+    """Ask for any number of options; the label of a widget's options is plain text."""
+    import streamlit as st
+
+    w = words(language)
+    chosen = st.sidebar.multiselect(
+        w[name],
+        options,
+        format_func=label,
+        key=_key(name, language),
+        placeholder=w["any"],
+    )
+    return tuple(chosen)
 
 
 def _place(choices: ClaimChoices, language: str) -> str | None:
@@ -149,11 +166,11 @@ def _place(choices: ClaimChoices, language: str) -> str | None:
         w["place"],
         [None, *(row[0] for row in choices.places)],
         format_func=lambda place: w["every_place"] if place is None else names[place],
-        key=_PLACE_KEY,
+        key=_key("place", language),
     )
 
 
-def _actor_name(actor_id: str, language: str) -> str:
+def _actor_name(language: str, actor_id: str) -> str:
     actor = actor_or_other(actor_id)
     return actor.name_ar if language == "ar" else actor.name_en
 

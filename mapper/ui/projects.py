@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -22,20 +23,33 @@ class OpenProject:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.documents = {document.id: document for document in project.documents}
-        self._html: dict[str, str] = {}
+        self._html: dict[tuple[str, tuple[str, ...]], str] = {}
         self._geojson: str | None = None
 
-    def html(self, language: str) -> str:
-        """Give the map as one page that opens in `language` ("en" or "ar")."""
-        if language not in self._html:
-            self._html[language] = project_html(self.project, language=language)
-        return self._html[language]
+    def html(self, language: str, actors: tuple[str, ...] = ()) -> str:
+        """Give the map as one page that opens in `language` ("en" or "ar").
+
+        With `actors`, only the intervals that one of them takes part in are on it.
+        """
+        key = (language, tuple(sorted(actors)))
+        if key not in self._html:
+            shown = _only(self.project, actors) if actors else self.project
+            self._html[key] = project_html(shown, language=language)
+        return self._html[key]
 
     def geojson(self) -> str:
         """Give the control intervals as GeoJSON text."""
         if self._geojson is None:
             self._geojson = project_geojson(self.project)
         return self._geojson
+
+
+def _only(project: Project, actors: tuple[str, ...]) -> Project:
+    return dataclasses.replace(
+        project,
+        hindsight=project.hindsight.involving(actors),
+        as_known=project.as_known.involving(actors),
+    )
 
 
 def project_path(
