@@ -42,7 +42,7 @@ def present_forms(phrase: str) -> set[str]:
     """Give the same persons of a present verb, indicative and subjunctive.
 
     >>> sorted(present_forms("يسيطر"))[:3]
-    ['تسيطر', 'تسيطران', 'تسيطرون']
+    ['تسيطر', 'تسيطرا', 'تسيطران']
     """
     head, rest = _inflect(phrase)
     weak = head.endswith("ي") and len(head) > 3
