@@ -178,7 +178,10 @@ class _Reader:
 
     def _remember(self, scene: Scene, memory: Memory) -> None:
         """Keep what later sentences may point back to."""
-        memory.places.extend(p.mention for p in scene.places if not p.qualifier and not p.anaphor)
+        named = [p.mention for p in scene.places if not p.qualifier and not p.anaphor]
+        memory.places.extend(mention for mention in named if mention.feature != "country")
+        meant = [p.mention for p in scene.places if not p.qualifier]
+        memory.last_place = next((m for m in meant[::-1] if m.feature != "country"), None)
         subjects = [actor for actor in scene.actors if actor.role == "free" and not actor.joined]
         if subjects:
             memory.actor = subjects[0].id

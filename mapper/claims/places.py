@@ -73,11 +73,13 @@ def _anaphor(word: str) -> str | None:
 
 
 def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
-    """Take the last place of that type, else the last place of no stated type."""
+    """Take the last place of that type; for a settlement also the last of no stated type."""
     recent = places[-12:][::-1]
-    same = (m for m in recent if m.type_word == type_word)
-    bare = (m for m in recent if m.type_word is None)
-    return next(same, None) or next(bare, None) or next(iter(recent), None)
+    same = next((m for m in recent if m.type_word == type_word), None)
+    if same is not None or type_word not in grammar().settlements:
+        return same
+    bare = next((m for m in recent if m.type_word is None), None)
+    return bare or next((m for m in recent if m.type_word in grammar().settlements), None)
 
 
 def _place(

@@ -37,12 +37,14 @@ from mapper.records import Kind
 
 __all__ = ["Draft", "Fact", "drafts"]
 
-_SLOT_REACH = 14
+_SLOT_REACH = 8
 """A place is looked for within this many words after its trigger."""
 _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
 _DENIAL_REACH = 6
 """A phrase of denial ("there is no truth in") stands at most this many words before."""
+_STATE_REACH = 4
+"""Between a place and "under the control of" stand at most this many words."""
 _HEAD_REACH = 2
 """Between a place and "which" stand at most this many words: "P, a town which"."""
 _FROM_REACH = 40
@@ -278,7 +280,13 @@ def _agent_after(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
 def _earlier_subject(reading: _Reading) -> str | None:
     """Look beyond the clause: "that it managed", "after taking": the sentence's last subject."""
     earlier = free_actor_before(reading.scene, reading.start, -1)
-    return earlier.id if earlier else reading.scene.memory.actor
+    if earlier is not None:
+        return earlier.id
+    # a bare "the liberation of P" may be anybody's, whoever was named before
+    alone = (
+        reading.trigger.form is Form.NOUN and not reading.carrier and not reading.trigger.pronoun
+    )
+    return None if alone else reading.scene.memory.actor
 
 
 def _opponent(reading: _Reading, subject: str | None, places: list[PlaceMention]) -> str | None:
@@ -307,9 +315,9 @@ def _places(
     """
     trigger, scene = reading.trigger, reading.scene
     allowed = trigger.places if prepositions is None else prepositions
-    joined_pronoun = trigger.pronoun and trigger.form is not Form.NOUN and "" in allowed
-    if joined_pronoun:
-        return _remembered(scene, trigger.start, trigger.end)
+    if trigger.pronoun and trigger.form is not Form.NOUN and "" in allowed:
+        held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
+        return _remembered(scene, trigger.start, trigger.end) if held else []
     for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
         if grammar().pronoun_places.get(word.text) in allowed:
             return _remembered(scene, trigger.start, word.end)
@@ -343,7 +351,9 @@ def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
         and trigger.end <= t.word_start < place.outer_start
         for t in scene.triggers
     )
-    return len(loose) > _SLOT_REACH or another or any(scene.is_barrier(w) for w in loose)
+    fight = trigger.frame is Frame.GAIN and any(w.text in grammar().clashes for w in loose)
+    blocked = another or fight or any(scene.is_barrier(w) for w in loose)
+    return blocked or len(loose) > _SLOT_REACH
 
 
 def _fit(
@@ -388,6 +398,11 @@ def _with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     return found
 
 
+_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ENTER, Frame.ATTACK})
+"""Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
+town."""
+
+
 def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
     """Give the place that a relative clause is about: the last that is no qualifier, if near."""
     before = [p for p in scene.places if p.end <= relative.start]
@@ -412,12 +427,11 @@ def _remembered(scene: Scene, start: int, end: int) -> list[PlaceMention]:
     )
     if relative is not None:
         return _heads(scene, relative)
+    here = [p for p in here if _can_be_held(p)]
     if here:
         return [here[-1]]
-    if not scene.memory.places:
-        return []
-    mention = scene.memory.places[-1]
-    return [PlaceMention(start, start, end, mention, "", anaphor=True)]
+    mention = scene.memory.last_place
+    return [PlaceMention(start, start, end, mention, "", anaphor=True)] if mention else []
 
 
 # ---------------------------------------------------------------------------------- rules
@@ -597,19 +611,18 @@ def _give(reading: _Reading) -> Iterator[Draft]:
 
 
 def _state(reading: _Reading) -> Iterator[Draft]:
-    """R9: the holder right after, the place before."""
+    """R9: the holder right after, the place right before; "the areas under" are no place."""
     scene, trigger = reading.scene, reading.trigger
     holder = _first_actor(scene, trigger.end, trigger.end + 12)
-    edge = _sentence_part_start(scene, trigger)
-    before = [p for p in scene.places if edge <= p.outer_start and p.end <= trigger.word_start]
-    heads = [p for p in before if not p.qualifier] or before
-    yield from _make(reading, "R9-state", Kind.HOLD, heads[-1:], holder.id if holder else None)
-
-
-def _sentence_part_start(scene: Scene, trigger: TriggerSign) -> int:
-    """Begin after the last comma but one: a relative clause is never far from its head."""
-    commas = [i for i in range(trigger.word_start) if scene.folded[i] in "،;؛"]
-    return commas[-2] if len(commas) > 1 else -1
+    before = [p for p in scene.places if p.end <= trigger.word_start]
+    heads = [p for p in before if _can_be_held(p)][-1:]
+    if heads:
+        loose = _loose_words(scene, heads[0].end, trigger.word_start)
+        inside = [p for p in before if p.start > heads[0].start]
+        loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
+        if len(loose) > _STATE_REACH or any(w.text in grammar().areas for w in loose):
+            heads = []
+    yield from _make(reading, "R9-state", Kind.HOLD, heads, holder.id if holder else None)
 
 
 def _stronghold(reading: _Reading) -> Iterator[Draft]:

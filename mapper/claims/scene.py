@@ -56,9 +56,13 @@ class PlaceMention:
 
 @dataclass(slots=True)
 class Memory:
-    """What the sentences before have named: for pronouns and for "one day later"."""
+    """What the sentences before have named: for pronouns and for "one day later".
+
+    `last_place` is of the sentence right before this one: a pronoun reaches no farther.
+    """
 
     places: list[Mention] = field(default_factory=list)
+    last_place: Mention | None = None
     actor: str | None = None
     day: dt.date | None = None
     cited: str | None = None
@@ -124,6 +128,8 @@ class Grammar:
         self.barriers = _folded(w for w in table["barriers"] if " " not in w)
         self.complete = PhraseTable((phrase, True) for phrase in table["complete"])
         self.clashes = _folded(table["clashes"])
+        self.settlements = _folded(table["settlements"])
+        self.areas = _folded(table["areas"])
         self.still = _folded(table["still"])
         self.pluperfect = _folded(table["pluperfect"])
         self.relative = _folded(table["relative"])
