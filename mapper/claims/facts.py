@@ -3,6 +3,7 @@
 M1  claims of one kind about one place by one actor whose dates do not contradict are one; the
     surer stays, takes the narrower date and what the others add, and keeps the outlet's own voice
 M2  a loss is no claim of its own where the document says who took the place at that time
+M3  a place taken from nobody named was taken from the one other actor whom the document puts there
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def one_claim_a_fact(claims: Iterable[Claim]) -> list[Claim]:
             kept.append(claim)
         else:
             kept[at] = _merged(kept[at], claim)
-    return [claim for claim in kept if not _is_echo(claim, kept)]
+    return [_from_whom(claim, kept) for claim in kept if not _is_echo(claim, kept)]
 
 
 def _same_fact(one: Claim, other: Claim) -> bool:
@@ -87,6 +88,15 @@ def _narrower(best: Claim, rest: Claim) -> tuple[DateRange | None, DateBasis]:
     if best.date_basis is not DateBasis.PUBLISHED or rest.date_basis is DateBasis.PUBLISHED:
         return best.date, best.date_basis
     return rest.date, rest.date_basis
+
+
+def _from_whom(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """M3."""
+    if claim.from_actor is not None or claim.kind not in _TAKEN | {Kind.PARTIAL, Kind.SIEGE}:
+        return claim
+    there = [c for c in claims if _is_real(c) and _same_place(c, claim)]
+    others = {actor for c in there for actor in (c.actor, c.from_actor)} - {None, claim.actor}
+    return replace(claim, from_actor=others.pop(), id="") if len(others) == 1 else claim
 
 
 def _is_echo(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -104,11 +104,22 @@ def drafts(scene: Scene) -> Iterator[Draft]:
     """Yield what the sentence claims, in the order of its triggers."""
     for trigger in scene.triggers:
         rule = _RULES.get(trigger.frame)
-        if rule is None:
+        if rule is None or _is_lost(scene, trigger):
             continue
         reading = _read(scene, trigger)
         if reading is not None:
             yield from rule(reading)
+
+
+def _is_lost(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "control" is what somebody lost: "the army lost control of"."""
+    if noun.frame is not Frame.GAIN or noun.form is not Form.NOUN:
+        return False
+    losing = [t for t in scene.triggers if t.frame is Frame.LOSE and t.end <= noun.word_start]
+    if not losing:
+        return False
+    between = scene.between(losing[-1].end, noun.word_start)
+    return len(between) <= _VERB_REACH and not any(scene.is_barrier(word) for word in between)
 
 
 # ---------------------------------------------------------------------------------- F1, F2
@@ -290,11 +301,12 @@ def _earlier_subject(reading: _Reading) -> str | None:
 
 
 def _opponent(reading: _Reading, subject: str | None, places: list[PlaceMention]) -> str | None:
-    """Give from whom: "from Y" in the same clause, else "after fights with Y" in the sentence."""
+    """Give from whom: "from Y" in the same clause, else "in fights with Y" in the sentence."""
     scene, trigger = reading.scene, reading.trigger
-    others = [a for a in scene.actors if a.id != subject and a.word_start >= trigger.end]
+    others = [a for a in scene.actors if a.id != subject]
     edge = max([scene.right_edge(trigger.end), *(place.end + _FROM_REACH for place in places)])
-    taken = (a for a in others if a.role is Role.FROM and a.word_start <= edge)
+    after = (a for a in others if trigger.end <= a.word_start <= edge)
+    taken = (a for a in after if a.role is Role.FROM)
     fought = (a for a in others if a.role is Role.OPPONENT and _is_fought(scene, a))
     chosen = next(taken, None) or next(fought, None)
     return chosen.id if chosen else None
@@ -348,6 +360,7 @@ def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
     loose = _loose_words(scene, trigger.end, place.outer_start)
     another = any(
         t.frame not in {Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD}
+        and not _is_lost(scene, t)
         and trigger.end <= t.word_start < place.outer_start
         for t in scene.triggers
     )
@@ -363,17 +376,15 @@ def _fit(
     if place.governor in allowed:
         return place if place.governor or _is_direct(scene, trigger, place) else None
     between = [w.text for w in scene.between(trigger.end, place.outer_start)]
-    inner = place.governor in {"في", "ب", "داخل", "من"} and bool(set(allowed) & set(between))
-    if not inner:
+    if place.governor not in {"في", "ب", "داخل", "من"}:
         return None
-    held = any(
-        t.frame is Frame.STRONGHOLD and trigger.end <= t.start < place.start for t in scene.triggers
-    )
-    if held:
+    led = bool(set(allowed) & set(between))
+    lines = [t for t in scene.triggers if trigger.end <= t.start < place.start]
+    if led and any(t.frame is Frame.STRONGHOLD for t in lines):
         return place
     parts = [grammar().parts[w] for w in between if w in grammar().parts]
     wide = place.mention.type_word in {"ريف", "محافظه"}
-    if not parts or wide:
+    if not parts or wide or not (led or "" in allowed):
         return None
     return _as_part(place, parts[-1])
 

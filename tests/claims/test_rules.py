@@ -86,6 +86,11 @@ def test_r3_lose() -> None:
     assert said("خسر تنظيم داعش مدينة تدمر لصالح الجيش السوري.") == [("capture", "تدمر", "SY.GOV")]
 
 
+def test_r3_control_that_is_lost_is_not_gained() -> None:
+    assert said("فقدت قوات النظام أمس السيطرة على مدينة تدمر.") == [("loss", "تدمر", "SY.GOV")]
+    assert said("قال ناشطون إن داعش خسر السيطرة على مدينة تدمر.") == [("loss", "تدمر", "IS")]
+
+
 def test_r4_fall() -> None:
     assert said("سقطت مدينة تدمر بيد تنظيم داعش.") == [("capture", "تدمر", "IS")]
 
@@ -186,6 +191,16 @@ def test_f4_quarters_of_a_town_are_a_part_of_it() -> None:
     assert (claim.kind.value, claim.place.text) == ("partial", "تدمر")
 
 
+def test_f4_positions_in_a_place_are_a_part_of_it() -> None:
+    (claim,) = claims("حرر الجيش اليمني عددا من المواقع في مديرية نهم.")
+    assert (claim.kind.value, claim.place.text) == ("partial", "نهم")
+
+
+@pytest.mark.parametrize("text", ["فقده أهله في حلب.", "وصلوا إلى حلب. والشرطة تطوقهم."])
+def test_a_pronoun_for_people_is_no_place(text: str) -> None:
+    assert said(f"في سوريا تنظيم داعش. {text}") == []
+
+
 def test_the_town_is_the_last_one_named() -> None:
     text = "دارت معارك في مدينة تدمر. وقال ناشطون إن تنظيم داعش سيطر على المدينة."
     (claim,) = claims(text)
@@ -277,6 +292,14 @@ WORDS = """
 أنه لم بعد قبل 40 % نصف التي يسيطر عليها انسحب بيد سقطت صد هجوم ، . ؟ « » ( 2017 نوفمبر الأحد أمس
 حاصر دخل سلم معقل تمكن المرصد وبحسب ريف حماة
 """
+
+
+def test_m3_the_other_actor_of_a_place_is_from_whom_it_was_taken() -> None:
+    text = "سيطر الجيش السوري على مدينة تدمر. وكان تنظيم داعش قد سيطر على تدمر عام 2015."
+    army, state = claims(text)
+    assert (army.from_actor, state.from_actor) == ("IS", "SY.GOV")
+
+
 NEWS = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=40)
 
 
