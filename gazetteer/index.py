@@ -6,7 +6,7 @@ import hashlib
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
@@ -22,6 +22,8 @@ _EARTH_KM = 6371.0088
 _FUZZY_FROM = 75.0
 _LIST_GAP = re.compile(r"[\s،,\"»«“”()#']*")
 _OPENING = " \"“«(#'"
+_PARENT_REACH = 12
+"""The place that another lies in is named at most this many characters after it."""
 _LONGEST_JOINED_HEAD = 3
 """Names whose first word is this short are also written as one word: تل عفر, تلعفر."""
 
@@ -258,7 +260,9 @@ class _Scan:
         names = [h for h in self._hits if _has_its_article(h) and not self._is_type_word(h)]
         listed = self._with_lists([self._listed(hit) for hit in names])
         found = sorted([*listed, *self._unlisted(listed)], key=lambda item: item.start)
-        kept = [item for item in self._with_lists(found) if self._is_name(item, found)]
+        joined = self._with_lists(found)
+        cued = {self._text[item.start : item.end] for item in joined if item.cued}
+        kept = [item for at, item in enumerate(joined) if self._is_name(joined, at, cued)]
         return [self._toponym(item) for item in _without_overlap(kept)]
 
     def _listed(self, hit: Hit[Place]) -> _Found:
@@ -315,55 +319,47 @@ class _Scan:
             starts_with_and or (led and comma) or comma
         )
 
-    def _is_name(self, item: _Found, items: Sequence[_Found]) -> bool:
-        """S3."""
-        if item.cued or not self._needs_cue(item):
+    def _is_name(self, items: Sequence[_Found], at: int, cued: Collection[str]) -> bool:
+        """S3; `cued` are the names that stand with a cue somewhere in the text."""
+        item = items[at]
+        if item.cued or not self._needs_cue(item) or self._text[item.start : item.end] in cued:
             return True
-        neighbours = [n for n in items if n is not item and not self._needs_cue(n)]
-        beside = any(
-            self._continues(n, item) or (item.end <= n.start and self._continues(item, n))
-            for n in neighbours
-            if abs(n.start - item.start) < 60
+        before = [n for n in items[max(0, at - 1) : at] if not self._needs_cue(n)]
+        after = [n for n in items[at + 1 : at + 2] if not self._needs_cue(n)]
+        beside = any(self._continues(n, item) for n in before)
+        return (
+            beside
+            or any(self._continues(item, n) for n in after)
+            or any(self._lies_in(item, n) for n in after)
         )
-        return beside or self._lies_in_place(item, neighbours) or self._cued_elsewhere(item, items)
 
     def _needs_cue(self, item: _Found) -> bool:
         return bare(self._text[item.start : item.end]) in _words().cues
 
-    def _lies_in_place(self, item: _Found, neighbours: Sequence[_Found]) -> bool:
-        """Say whether a place follows that this one lies in: "X in the countryside of Y"."""
-        following = next((n for n in neighbours if n.outer_start >= item.end), None)
-        if following is None or following.outer_start - item.end > 12:
-            return False
-        if following.type_word is None or following.type_word.word != "ريف":
-            return False
-        return "\n" not in self._text[item.end : following.outer_start]
-
-    def _cued_elsewhere(self, item: _Found, items: Sequence[_Found]) -> bool:
-        name = self._text[item.start : item.end]
-        return any(n.cued and self._text[n.start : n.end] == name for n in items)
+    def _lies_in(self, item: _Found, following: _Found) -> bool:
+        """Say whether the next name tells where this one lies: "X in the countryside of Y"."""
+        near = following.outer_start - item.end <= _PARENT_REACH
+        parent = following.type_word is not None and following.type_word.word == "ريف"
+        return near and parent and "\n" not in self._text[item.end : following.outer_start]
 
     def _unlisted(self, listed: Sequence[_Found]) -> Iterator[_Found]:
         """S4: names after type words, and the rest of their lists."""
-        taken = [
-            (item.outer_start, item.end)
-            for item in listed
-            if not self._needs_cue(item) or item.cued
-        ]
+        taken = bytearray(len(self._text) + 1)
+        for item in listed:
+            if item.cued or not self._needs_cue(item):
+                taken[item.outer_start : item.end] = b"\x01" * (item.end - item.outer_start)
+        type_starts = {hit.word_start for hit in self._types.values()}
         for end, hit in self._types.items():
             kind = hit.values[0]
-            following_type = any(
-                end < other.word_start <= end + 2 for other in self._types.values()
-            )
-            if not kind.unlisted or following_type:
+            if not kind.unlisted or end + 1 in type_starts:
                 continue
             chain = [hit, *self._type_chain(hit.word_start)]
-            item = self._unlisted_at(end, chain[-1].word_start, kind)
-            while item is not None and not any(a < item.end and item.start < b for a, b in taken):
-                yield item
-                item = (
-                    self._unlisted_at(item.end, item.end, kind, joined=True) if kind.many else None
-                )
+            found = self._unlisted_at(end, chain[-1].word_start, kind)
+            while found is not None and not any(taken[found.start : found.end]):
+                yield found
+                if not kind.many:
+                    break
+                found = self._unlisted_at(found.end, found.end, kind, joined=True)
 
     def _unlisted_at(
         self, position: int, outer: int, kind: _TypeWord, *, joined: bool = False

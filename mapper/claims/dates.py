@@ -34,6 +34,7 @@ from mapper.vocabulary import load_table
 __all__ = ["TimeExpression", "find_times"]
 
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})(?!\d)")
+_YEAR_WORDS = frozenset({"عام", "سنه", "العام", "منذ", "في", "وفي"})
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2100
 
 
@@ -84,6 +85,9 @@ class _Tables:
         self.mark = PhraseTable((w, step) for name, step in marks.items() for w in table[name])
         self.ago = _folded_set(table["ago"] + table["since"])
         self.later = _folded_set(table["later"])
+        self.starts = self.ago | self.later | _YEAR_WORDS | {"شهر"}
+        for phrases in (self.month, self.ordinal, self.weekday, self.phrase, self.part):
+            self.starts |= phrases.first_words
 
 
 _PHRASES = (
@@ -141,8 +145,12 @@ def find_times(
     texts = [_without_and(word.text) for word in words]
     context = _Context(words, texts, folded, published, config or DatesConfig())
     found: list[TimeExpression] = []
+    starts = _tables().starts
     at = 0
     while at < len(words):
+        if texts[at] not in starts and not texts[at].isdigit():
+            at += 1
+            continue
         expression, taken = _expression_at(context, at, anchor)
         if expression is not None:
             found.append(expression)
@@ -326,7 +334,7 @@ def _month_range(year: int, month: int, part: str | None) -> DateRange:
 
 def _year(context: _Context, at: int) -> _Found | None:
     """D4: a year needs the word "year", "since" or "in" before it."""
-    if context.texts[at] not in {"عام", "سنه", "العام", "منذ", "في", "وفي"}:
+    if context.texts[at] not in _YEAR_WORDS:
         return None
     year_at = _skip(context, at + 1, "عام", "سنه", "العام")
     year = _written_year(context, year_at)

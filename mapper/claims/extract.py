@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
 from mapper.claims.actors import resolve_actors
@@ -17,12 +18,15 @@ from mapper.claims.places import FoldedMention, find_places
 from mapper.claims.rules import Draft, Fact, drafts
 from mapper.claims.scene import Memory, Scene, grammar
 from mapper.claims.sentences import Sentence, sentences
-from mapper.claims.signs import Signs, find_signs
+from mapper.claims.signs import Frame, Signs, find_signs
 from mapper.claims.words import words_of
 from mapper.config import Config
 from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention, Modality, Span
 
 __all__ = ["extract_claims"]
+
+_REMEMBERED_PLACES = 12
+"""So many places back "the town" may point."""
 
 
 def extract_claims(
@@ -58,10 +62,16 @@ def extract_claims(
     """
     folded = fold(document.text)
     signs = find_signs(folded)
-    if not signs.triggers:
+    if not _may_claim(signs):
         return []
     reader = _Reader(document, folded, signs, _fold_mentions(folded, mentions), config or Config())
     return one_claim_a_fact(reader.claims())
+
+
+def _may_claim(signs: Signs) -> bool:
+    """Say whether a text has an actor and a trigger that some rule reads; most news has not."""
+    carriers = {Frame.LIGHT, Frame.SUCCESS}
+    return bool(signs.actors) and any(t.frame not in carriers for t in signs.triggers)
 
 
 def _fold_mentions(folded: Folded, mentions: Sequence[Mention]) -> list[FoldedMention]:
@@ -100,29 +110,27 @@ class _Reader:
     def _scene(
         self, sentence: Sentence, memory: Memory, countries: Sequence[str], known: set[str]
     ) -> Scene:
-        start, end = sentence.start, sentence.end
-        text = self.folded.text[:end]
-        words = words_of(self.folded.text, start, end)
-        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        start, end, text = sentence.start, sentence.end, self.folded.text
+        words = words_of(text, start, end)
         actors = resolve_actors(
-            [s for s in self.signs.actors if start <= s.start < end],
+            _within(self.signs.actors, start, end),
             words,
-            self.folded.text,
+            text,
             countries=countries,
             published=self.document.published,
             known=known,
         )
-        times = find_times(
-            text, words, self.document.published, anchor=memory.day, config=self.config.dates
-        )
         return Scene(
             folded=text,
+            end=end,
             words=words,
-            triggers=[s for s in self.signs.triggers if start <= s.start < end],
+            triggers=_within(self.signs.triggers, start, end),
             actors=actors,
-            places=find_places(inside, words, text, actors, memory),
-            times=times,
-            cites=[s for s in self.signs.cites if start <= s.start < end],
+            places=find_places(_within(self.mentions, start, end), words, text, actors, memory),
+            times=find_times(
+                text, words, self.document.published, anchor=memory.day, config=self.config.dates
+            ),
+            cites=_within(self.signs.cites, start, end),
             headline=sentence.headline,
             memory=memory,
         )
@@ -180,6 +188,7 @@ class _Reader:
         """Keep what later sentences may point back to."""
         named = [p.mention for p in scene.places if not p.qualifier and not p.anaphor]
         memory.places.extend(mention for mention in named if mention.feature != "country")
+        del memory.places[:-_REMEMBERED_PLACES]
         meant = [p.mention for p in scene.places if not p.qualifier]
         memory.last_place = next((m for m in meant[::-1] if m.feature != "country"), None)
         subjects = [actor for actor in scene.actors if actor.role == "free" and not actor.joined]
@@ -188,9 +197,26 @@ class _Reader:
         days = [t.when for t in scene.times if t.when is not None and t.when.days == 1]
         if days:
             memory.day = days[-1].latest
-        attribution = attribute(scene, len(scene.folded)) if scene.cites else None
+        attribution = attribute(scene, scene.end) if scene.cites else None
         if attribution is not None and not attribution.again:
             memory.cited = self._source(attribution, memory)
+
+
+class _Placed(Protocol):
+    """What has a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def _within(items: Sequence[_P], start: int, end: int) -> Sequence[_P]:
+    """Give the items that begin in [start, end); they are in the order of the text."""
+    first = bisect_left(items, start, key=lambda item: item.start)
+    last = bisect_left(items, end, lo=first, key=lambda item: item.start)
+    return items[first:last]
 
 
 def _countries(mentions: Sequence[FoldedMention]) -> list[str]:

@@ -12,46 +12,50 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer import bare, fold
-from mapper.records import Claim, DateBasis, DateRange, Kind, Modality
+from mapper.records import Claim, DateBasis, DateRange, Kind, Modality, Span
 
 __all__ = ["one_claim_a_fact"]
 
 _TAKEN = {Kind.CAPTURE, Kind.TRANSFER}
 _SLACK_DAYS = 1
+_NOWHERE = Span(0, 0, "")
 
 
 def one_claim_a_fact(claims: Iterable[Claim]) -> list[Claim]:
     """Merge the claims of one document; the order of the text is kept."""
-    kept: list[Claim] = []
+    by_place: dict[str, list[Claim]] = {}
     for claim in claims:
-        at = next((i for i, other in enumerate(kept) if _same_fact(other, claim)), None)
-        if at is None:
-            kept.append(claim)
-        else:
-            kept[at] = _merged(kept[at], claim)
-    return [_from_whom(claim, kept) for claim in kept if not _is_echo(claim, kept)]
+        _merge_into(by_place.setdefault(_place_key(claim), []), claim)
+    settled = (
+        _from_whom(claim, there)
+        for there in by_place.values()
+        for claim in there
+        if not _is_echo(claim, there)
+    )
+    return sorted(settled, key=lambda claim: (claim.evidence or _NOWHERE).start)
+
+
+def _place_key(claim: Claim) -> str:
+    return claim.place.id or bare(fold(claim.place.text).text)
+
+
+def _merge_into(kept: list[Claim], claim: Claim) -> None:
+    """M1, among the claims about one place."""
+    at = next((i for i, other in enumerate(kept) if _same_fact(other, claim)), None)
+    if at is None:
+        kept.append(claim)
+    else:
+        kept[at] = _merged(kept[at], claim)
 
 
 def _same_fact(one: Claim, other: Claim) -> bool:
     kinds = one.kind is other.kind or (one.kind in _TAKEN and other.kind in _TAKEN)
     real = _is_real(one) == _is_real(other)
-    return (
-        kinds
-        and real
-        and one.actor == other.actor
-        and _same_place(one, other)
-        and _agree(one, other)
-    )
+    return kinds and real and one.actor == other.actor and _agree(one, other)
 
 
 def _is_real(claim: Claim) -> bool:
     return claim.modality in {Modality.ASSERTED, Modality.CLAIMED}
-
-
-def _same_place(one: Claim, other: Claim) -> bool:
-    if one.place.id is not None and one.place.id == other.place.id:
-        return True
-    return bare(fold(one.place.text).text) == bare(fold(other.place.text).text)
 
 
 def _agree(one: Claim, other: Claim) -> bool:
@@ -94,7 +98,7 @@ def _from_whom(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """M3."""
     if claim.from_actor is not None or claim.kind not in _TAKEN | {Kind.PARTIAL, Kind.SIEGE}:
         return claim
-    there = [c for c in claims if _is_real(c) and _same_place(c, claim)]
+    there = [c for c in claims if _is_real(c)]
     others = {actor for c in there for actor in (c.actor, c.from_actor)} - {None, claim.actor}
     return replace(claim, from_actor=others.pop(), id="") if len(others) == 1 else claim
 
@@ -105,7 +109,6 @@ def _is_echo(claim: Claim, claims: Sequence[Claim]) -> bool:
         other.kind in _TAKEN
         and other.actor != claim.actor
         and _is_real(other)
-        and _same_place(claim, other)
         and _agree(claim, other)
         for other in claims
     )

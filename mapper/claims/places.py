@@ -74,7 +74,7 @@ def _anaphor(word: str) -> str | None:
 
 def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     """Take the last place of that type; for a settlement also the last of no stated type."""
-    recent = places[-12:][::-1]
+    recent = places[::-1]
     same = next((m for m in recent if m.type_word == type_word), None)
     if same is not None or type_word not in grammar().settlements:
         return same

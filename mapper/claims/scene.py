@@ -70,9 +70,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with all that was found in it."""
+    """One sentence with all that was found in it; `end` is where it ends in the folded text."""
 
     folded: str
+    end: int
     words: Sequence[Word]
     triggers: Sequence[TriggerSign]
     actors: Sequence[ActorMention]
@@ -103,7 +104,7 @@ class Scene:
     def right_edge(self, position: int) -> int:
         """Give the start of the next word from `position` on that begins a clause."""
         edges = (w.start for w in self.words if w.start >= position and self.is_barrier(w))
-        return next(edges, len(self.folded))
+        return next(edges, self.end)
 
     def is_barrier(self, word: Word) -> bool:
         """Say whether the word begins another clause; inside a name it does not."""

@@ -1,4 +1,4 @@
-"""Cutting an article into sentences, on the original text."""
+"""Cutting a text into sentences; offsets are those of the text given."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 __all__ = ["Sentence", "sentences"]
 
 # A full stop ends a sentence unless a digit follows (3.5); news often forgets the space.
+_LONGEST = 2_000
+"""A sentence longer than this is cut at a space: no news writes such, but bad input may."""
 _END = re.compile(r"[.!؟?](?!\d)[.!؟?\"”»)]*|…+|\n+|؛")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence at [start, end) of the original text; `headline` for the first line."""
+    """A sentence at [start, end) of the text; `headline` for the first line."""
 
     start: int
     end: int
@@ -39,6 +41,11 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        cut = max(cut, start + 1)
+        _add(found, text, start, cut)
+        start = cut
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end = start + len(piece.strip())

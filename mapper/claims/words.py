@@ -63,5 +63,10 @@ class PhraseTable(Generic[T]):
                 return value, len(parts)
         return None
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that a phrase of the table can begin with."""
+        return frozenset(self._by_first)
+
     def __contains__(self, word: object) -> bool:
         return word in self._by_first

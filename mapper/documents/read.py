@@ -24,7 +24,7 @@ __all__ = ["LARGEST_BYTES", "Reading", "Skipped", "read_documents", "read_json_l
 
 T = TypeVar("T")
 
-LARGEST_BYTES = 8_000_000
+LARGEST_BYTES = 5_000_000
 """One article, or one line of a file, may have at most this many bytes."""
 
 _MANIFEST = "manifest.csv"
