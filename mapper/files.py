@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ def replacing(target: Path) -> Iterator[Path]:
     >>> (folder / "a.txt").read_text(encoding="utf-8"), len(list(folder.iterdir()))
     ('whole', 1)
     """
+    _clear_after_killed(target)
     try:
-        folder = tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent)
+        folder = tempfile.mkdtemp(prefix=f".{target.name}.{os.getpid()}.", dir=target.parent)
     except OSError as error:
         raise ExportError(
             f"Cannot write {target}: {error.strerror}; name a folder that exists and is yours."
@@ -47,9 +49,33 @@ def replacing(target: Path) -> Iterator[Path]:
             f"Cannot write {target}: {error.strerror}; the old file is whole."
         ) from error
     finally:
-        for left in Path(folder).iterdir():
-            left.unlink()
-        Path(folder).rmdir()
+        _remove(Path(folder))
+
+
+def _clear_after_killed(target: Path) -> None:
+    """Remove what a process that no longer lives left beside the target."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.*"):
+        pid = left.name.removeprefix(f".{target.name}.").partition(".")[0]
+        if left.is_dir() and pid.isdigit() and not _lives(int(pid)):
+            _remove(left)
+
+
+def _lives(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # asking is not harmless there; better to leave a folder than to end a program
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(folder: Path) -> None:
+    for left in folder.iterdir():
+        left.unlink()
+    folder.rmdir()
 
 
 def _flush(path: Path) -> None:

@@ -126,6 +126,9 @@ def test_a_run_that_is_killed_leaves_the_old_file_whole(sample: Project, tmp_pat
     assert done.returncode == -signal.SIGKILL
     assert path.read_bytes() == before
     assert read_project(path) == sample
+    assert len(list(tmp_path.iterdir())) == 2
+    write_project(sample, path)  # the next run clears what the killed one left
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_settings_of_areas_come_from_the_project(sample: Project) -> None:
