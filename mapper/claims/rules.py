@@ -202,7 +202,7 @@ def _after_success(scene: Scene, trigger: TriggerSign, before: list[str]) -> boo
 def _bare(word: str) -> str:
     """Drop و, ف, ب, ل before a word of the grammar's lists."""
     g = grammar()
-    lists = g.tried | g.denied | g.failed | g.after | g.still | g.pluperfect
+    lists = g.tried | g.denied | g.failed | g.after | g.done | g.still | g.pluperfect
     for length in (0, 1, 2, 3):
         rest = word[length:]
         if rest in lists and all(letter in "وفبلا" for letter in word[:length]):
@@ -214,24 +214,31 @@ def _licence(
     scene: Scene, trigger: TriggerSign, carrier: TriggerSign | None
 ) -> tuple[bool, float] | None:
     """Say whether the form tells of an event (F2): (is it background, how sure), or None."""
-    if trigger.form is not Form.NOUN or trigger.frame in {Frame.STATE, Frame.STRONGHOLD}:
-        return False, 0.9
-    before = [_bare(word) for word in scene.before(trigger.word_start, 2)]
-    after = next((w for w in before if w in grammar().after), None)
-    if carrier is not None and carrier.form is not Form.NOUN:
-        return False, 0.9
-    if carrier is not None:
-        lead = [_bare(word) for word in scene.before(carrier.word_start, 1)]
-        background = bool(lead) and lead[0] in grammar().after - {"تم", "تمت", "جري", "جرت"}
+    head = carrier or trigger
+    background = _follows_after(scene, head)
+    if head.form is not Form.NOUN or trigger.frame in {Frame.STATE, Frame.STRONGHOLD}:
+        return background, 0.9
+    if carrier is not None or background or _follows_done(scene, trigger):
         return background, 0.8
-    if after is not None:
-        return after not in {"تم", "تمت", "جري", "جرت"}, 0.8
-    if "ب" in trigger.clitic or scene.headline:
-        return False, 0.7
     if any(cite.end <= trigger.word_start for cite in scene.cites):
         return False, 0.75
+    if "ب" in trigger.clitic or scene.headline:
+        return False, 0.7
     agent = _first_actor(scene, trigger.end, trigger.end + 3)
     return (False, 0.6) if agent is not None or trigger.pronoun else None
+
+
+def _follows_after(scene: Scene, head: TriggerSign) -> bool:
+    """Say whether "after" stands before a noun, or "after that" before a verb."""
+    before = [_bare(word) for word in scene.before(head.word_start, 2)]
+    if head.form is Form.NOUN:
+        return any(word in grammar().after for word in before)
+    direct = bool(before) and before[0] in grammar().after
+    return direct or (before[:1] == ["ان"] and before[-1] in grammar().after)
+
+
+def _follows_done(scene: Scene, noun: TriggerSign) -> bool:
+    return any(_bare(word) in grammar().done for word in scene.before(noun.word_start, 2))
 
 
 # ---------------------------------------------------------------------------------- slots

@@ -122,6 +122,7 @@ class Grammar:
     def __init__(self) -> None:
         table = load_table("triggers")["grammar"]
         self.after = _folded(table["after"])
+        self.done = _folded(table["done"])
         self.tried = _folded(table["tried"])
         self.denied = _folded(table["denied"])
         self.failed = _folded(table["failed"])

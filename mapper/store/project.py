@@ -39,6 +39,8 @@ FORMAT_VERSION = 1
 
 _POINTS, _AREAS = "control_points", "control_areas"
 _NUMBERS = frozenset({"lat", "lon", "confidence", "area_km2", "geometry"})
+_GEOPACKAGE = "1.2"
+"""Old enough for every QGIS in use to open it without a word."""
 _SQLITE = b"SQLite format 3\x00"
 _TABLES = {
     "documents": (
@@ -156,6 +158,7 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
         layer=layer,
         driver="GPKG",
         append=path.exists(),
+        dataset_options=None if path.exists() else {"VERSION": _GEOPACKAGE},
         geometry_type="Point" if layer == _POINTS else "Polygon",
         promote_to_multi=False,
         use_arrow=True,

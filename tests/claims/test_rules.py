@@ -264,8 +264,17 @@ def test_without_a_day_news_is_dated_to_its_publication() -> None:
     assert claim.date_basis.value == "published"
 
 
-def test_background_never_takes_the_day_of_publication_alone() -> None:
-    (claim,) = claims("جاء البيان بعد سيطرة الجيش السوري على مدينة تدمر.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "جاء البيان بعد سيطرة الجيش السوري على مدينة تدمر.",
+        "جاء البيان بعد أن سيطر الجيش السوري على مدينة تدمر.",
+        "جاء البيان بعد أن بسط الجيش السوري سيطرته على مدينة تدمر.",
+        "جاء البيان بعدما استعاد الجيش السوري مدينة تدمر.",
+    ],
+)
+def test_background_never_takes_the_day_of_publication_alone(text: str) -> None:
+    (claim,) = claims(text)
     assert claim.date is not None
     assert claim.date.days > 7
 
