@@ -463,11 +463,11 @@ def _make(
     actor: str | None,
     from_actor: str | None = None,
 ) -> Iterator[Draft]:
-    """Make one draft a place; nothing without an actor."""
+    """Make one draft a place; nothing without an actor, nothing for whole countries."""
     if actor is None:
         return
     from_actor = None if from_actor == actor else from_actor
-    for place in places:
+    for place in (p for p in places if p.mention.feature != "country"):
         part = place.part
         partial = part is not None and kind in {Kind.CAPTURE, Kind.HOLD, Kind.TRANSFER}
         yield Draft(

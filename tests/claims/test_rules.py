@@ -91,6 +91,11 @@ def test_r3_control_that_is_lost_is_not_gained() -> None:
     assert said("قال ناشطون إن داعش خسر السيطرة على مدينة تدمر.") == [("loss", "تدمر", "IS")]
 
 
+def test_a_country_is_no_place_to_take() -> None:
+    assert said("سقطت سوريا بيد تنظيم داعش.") == []
+    assert said("سيطر تنظيم داعش على العراق.") == []
+
+
 def test_r4_fall() -> None:
     assert said("سقطت مدينة تدمر بيد تنظيم داعش.") == [("capture", "تدمر", "IS")]
 
