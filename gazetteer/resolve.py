@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gazetteer.arabic import bare, fold
 from gazetteer.index import distance_km
 from gazetteer.place import Candidate, Place, Resolution, Toponym
+from gazetteer.words import name_words
 
 __all__ = ["resolve"]
 
@@ -140,10 +141,8 @@ def _in_brackets(gap: str, following: Toponym) -> bool:
 
 
 def _leads_to_parent(gap: str) -> bool:
-    from gazetteer.index import _words  # the vocabulary of names is the scanner's
-
     words = fold(gap).text.replace("،", " ").split()
-    return bool(words) and all(word in _words().links for word in words)
+    return bool(words) and all(word in name_words().links for word in words)
 
 
 def _resolution(toponym: Toponym, parent: Sequence[Place], context: _Context) -> Resolution:

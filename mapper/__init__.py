@@ -1,1 +1,1 @@
-"""Arabic news in, a dated map of control out. The public face is listed in docs/api.md."""
+"""Arabic news in, a dated map of control out; one package a room (see README.md)."""

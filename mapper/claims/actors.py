@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from mapper.vocabulary import load_table
 __all__ = ["ActorMention", "Role", "resolve_actors"]
 
 
-class Role:
+class Role(StrEnum):
     """The part that the word before an actor gives it in its clause."""
 
     FREE = "free"
@@ -38,7 +39,7 @@ class ActorMention:
     end: int
     word_start: int
     id: str
-    role: str
+    role: Role
     joined: bool = False
 
 
@@ -51,7 +52,7 @@ class _Words:
         self.people = frozenset(word for phrase in phrases for word in phrase) - {"من", "ل"}
         self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
-            tuple(fold(phrase).text.split()): role
+            tuple(fold(phrase).text.split()): Role(role)
             for role in ("agent", "ally", "from", "opponent")
             for phrase in governors[role]
         }
@@ -171,7 +172,7 @@ def _clitic(word: str) -> str:
     return max(fitting, key=len, default="")
 
 
-def _role(words: Sequence[Word], at: int, clitic: str) -> str:
+def _role(words: Sequence[Word], at: int, clitic: str) -> Role:
     preposition = clitic.lstrip("وف").removesuffix("ال")
     if preposition in {"ل", "لل"}:
         return Role.TO

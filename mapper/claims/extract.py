@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
-from mapper.claims.actors import resolve_actors
+from mapper.claims.actors import Role, resolve_actors
 from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.dates import TimeExpression, find_times
 from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.places import FoldedMention, find_places
-from mapper.claims.rules import Draft, Fact, drafts
+from mapper.claims.reading import Fact
+from mapper.claims.rules import Draft, drafts
 from mapper.claims.scene import Memory, Scene, grammar
 from mapper.claims.sentences import Sentence, sentences
 from mapper.claims.signs import Frame, Signs, find_signs
@@ -191,7 +192,7 @@ class _Reader:
         del memory.places[:-_REMEMBERED_PLACES]
         meant = [p.mention for p in scene.places if not p.qualifier]
         memory.last_place = next((m for m in meant[::-1] if m.feature != "country"), None)
-        subjects = [actor for actor in scene.actors if actor.role == "free" and not actor.joined]
+        subjects = [actor for actor in scene.actors if actor.role is Role.FREE and not actor.joined]
         if subjects:
             memory.actor = subjects[0].id
         days = [t.when for t in scene.times if t.when is not None and t.when.days == 1]

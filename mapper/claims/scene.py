@@ -18,7 +18,15 @@ from mapper.claims.words import PhraseTable, Word
 from mapper.records import Mention
 from mapper.vocabulary import load_table
 
-__all__ = ["Grammar", "Memory", "PlaceMention", "Scene", "grammar"]
+__all__ = [
+    "Grammar",
+    "Memory",
+    "PlaceMention",
+    "Scene",
+    "first_actor",
+    "free_actor_before",
+    "grammar",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +168,8 @@ def free_actor_before(scene: Scene, position: int, edge: int) -> ActorMention | 
     while near and (near[-1].joined or near[-1].role is not Role.FREE):
         near.pop()
     return near[-1] if near else None
+
+
+def first_actor(scene: Scene, start: int, latest_start: int) -> ActorMention | None:
+    """Give the first actor that begins in [start, latest_start]."""
+    return next((a for a in scene.actors if start <= a.word_start <= latest_start), None)

@@ -1,0 +1,175 @@
+"""How real the text makes what a trigger tells, and which verb carries it.
+
+F1   what is tried, wanted, feared or planned is an attempt; what is negated or denied is denied
+F2   a verbal noun is an event after "after", "by", a verb of success, of report, or with its agent
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mapper.claims.scene import Scene, first_actor, grammar
+from mapper.claims.signs import Form, Frame, TriggerSign
+
+__all__ = ["Fact", "Reading", "is_lost", "read", "without_clitics"]
+
+_DENIAL_REACH = 6
+"""A phrase of denial ("there is no truth in") stands at most this many words before."""
+_SUCCESS_REACH = 16
+"""A verb of success ends at most this many characters before what it makes real."""
+_VERB_REACH = 9
+"""A verb of success stands at most this many words before its verbal noun."""
+
+
+class Fact(StrEnum):
+    """How real the text makes what a trigger tells (F1)."""
+
+    EVENT = "event"
+    TRIED = "tried"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A trigger with its factuality and the verb that carries it ("managed to" + noun)."""
+
+    scene: Scene
+    trigger: TriggerSign
+    carrier: TriggerSign | None
+    fact: Fact
+    background: bool
+    weight: float
+
+    @property
+    def start(self) -> int:
+        """Where the verb that takes the subject stands."""
+        return self.carrier.word_start if self.carrier else self.trigger.word_start
+
+
+def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
+    """Judge how real the trigger is; None for a verbal noun that tells of no event (F2)."""
+    carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
+    fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)
+    licence = _licence(scene, trigger, carrier)
+    if licence is None and fact is Fact.EVENT:
+        return None
+    background, weight = licence or (False, 0.5)
+    return Reading(scene, trigger, carrier, fact, background, weight)
+
+
+def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
+    """Find the verb that makes the noun an event: "managed to", "imposed (its) control"."""
+    if _purpose(noun):
+        return None
+    carriers = [
+        t
+        for t in scene.triggers
+        if t.frame in {Frame.LIGHT, Frame.SUCCESS} and t.end <= noun.word_start
+    ]
+    takes_place = [t for t in scene.triggers if t.frame is Frame.GAIN and t.form is not Form.NOUN]
+    near = [t for t in (*carriers, *takes_place) if t.end <= noun.word_start]
+    for verb in sorted(near, key=lambda t: -t.end):
+        between = scene.between(verb.end, noun.word_start)
+        blocked = any(scene.is_barrier(word) for word in between)
+        crossed = any(verb.end <= p.start < noun.start for p in scene.places if not p.qualifier)
+        if len(between) > _VERB_REACH or blocked or crossed:
+            return None
+        if verb.form is Form.NOUN:
+            return _carrier(scene, verb) or verb
+        return verb
+    return None
+
+
+def _purpose(trigger: TriggerSign) -> bool:
+    return trigger.form is Form.NOUN and "ل" in trigger.clitic.removesuffix("ال")
+
+
+def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
+    """F1, from the form of the word and the words right before it."""
+    g = grammar()
+    before = [without_clitics(word) for word in scene.before(trigger.word_start, 3)]
+    if any(word in g.denied for word in before[:2]) or _denied_from_afar(scene, trigger):
+        return Fact.DENIED
+    if trigger.form is Form.FUTURE or _purpose(trigger):
+        return Fact.TRIED
+    if "ل" in trigger.clitic and trigger.form is Form.PRESENT:
+        return Fact.TRIED
+    if trigger.form is Form.PRESENT and before[:1] in (["ان"], ["قد"], ["كي"], ["ربما"]):
+        return Fact.TRIED
+    reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else before[:1]
+    tried = any(word in g.tried for word in reach)
+    return Fact.TRIED if tried and not _after_success(scene, trigger) else Fact.EVENT
+
+
+def _denied_from_afar(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether a phrase of denial or a verb of failure before it denies the trigger."""
+    words = scene.before(trigger.word_start, _DENIAL_REACH)
+    clause = " ".join(reversed(words))
+    failed = trigger.form is Form.NOUN and any(
+        without_clitics(w) in grammar().failed for w in words
+    )
+    return failed or any(phrase in clause for phrase in grammar().denied_ahead)
+
+
+def _after_success(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether a verb of success undoes the word of trying before it."""
+    return any(
+        t.frame is Frame.SUCCESS
+        and t.form is Form.PAST
+        and 0 <= trigger.word_start - t.end < _SUCCESS_REACH
+        for t in scene.triggers
+    )
+
+
+def without_clitics(word: str) -> str:
+    """Drop و, ف, ب, ل before a word of the grammar's lists."""
+    g = grammar()
+    lists = g.tried | g.denied | g.failed | g.after | g.done | g.still | g.pluperfect
+    for length in (0, 1, 2, 3):
+        rest = word[length:]
+        if rest in lists and all(letter in "وفبلا" for letter in word[:length]):
+            return rest
+    return word
+
+
+def _licence(
+    scene: Scene, trigger: TriggerSign, carrier: TriggerSign | None
+) -> tuple[bool, float] | None:
+    """Say whether the form tells of an event (F2): (is it background, how sure), or None."""
+    head = carrier or trigger
+    background = _follows_after(scene, head)
+    if head.form is not Form.NOUN or trigger.frame in {Frame.STATE, Frame.STRONGHOLD}:
+        return background, 0.9
+    if carrier is not None or background or _follows_done(scene, trigger):
+        return background, 0.8
+    if any(cite.end <= trigger.word_start for cite in scene.cites):
+        return False, 0.75
+    if "ب" in trigger.clitic or scene.headline:
+        return False, 0.7
+    agent = first_actor(scene, trigger.end, trigger.end + 3)
+    return (False, 0.6) if agent is not None or trigger.pronoun else None
+
+
+def _follows_after(scene: Scene, head: TriggerSign) -> bool:
+    """Say whether "after" stands before a noun, or "after that" before a verb."""
+    before = [without_clitics(word) for word in scene.before(head.word_start, 2)]
+    if head.form is Form.NOUN:
+        return any(word in grammar().after for word in before)
+    direct = bool(before) and before[0] in grammar().after
+    return direct or (before[:1] == ["ان"] and before[-1] in grammar().after)
+
+
+def _follows_done(scene: Scene, noun: TriggerSign) -> bool:
+    return any(without_clitics(word) in grammar().done for word in scene.before(noun.word_start, 2))
+
+
+def is_lost(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "control" is what somebody lost: "the army lost control of"."""
+    if noun.frame is not Frame.GAIN or noun.form is not Form.NOUN:
+        return False
+    losing = [t for t in scene.triggers if t.frame is Frame.LOSE and t.end <= noun.word_start]
+    if not losing:
+        return False
+    between = scene.between(losing[-1].end, noun.word_start)
+    return len(between) <= _VERB_REACH and not any(scene.is_barrier(word) for word in between)

@@ -1,0 +1,249 @@
+"""Who, from whom, where: the slots of a trigger's frame, filled from its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mapper.claims.actors import ActorMention, Role
+from mapper.claims.reading import Reading, is_lost
+from mapper.claims.scene import PlaceMention, Scene, free_actor_before, grammar
+from mapper.claims.signs import Form, Frame, TriggerSign
+from mapper.claims.words import Word
+
+__all__ = [
+    "actors_following",
+    "agent_after",
+    "can_be_held",
+    "loose_words",
+    "loser_of",
+    "opponent_of",
+    "places_of",
+    "subject_further_back",
+    "subject_of",
+    "with_list",
+]
+
+_SLOT_REACH = 8
+"""A place is looked for within this many words after its trigger."""
+_DIRECT_REACH = 5
+"""Between a verb and its direct object stand at most this many words that are no actor or time."""
+_HEAD_REACH = 2
+"""Between a place and "which" stand at most this many words: "P, a town which"."""
+_FROM_REACH = 40
+"""Whom a place is taken from is named at most this many characters after it."""
+
+
+def actors_following(reading: Reading, places: list[PlaceMention]) -> list[ActorMention]:
+    """Give the actors after the trigger, up to the place or the end of the clause."""
+    scene, end = reading.scene, reading.trigger.end
+    limit = scene.right_edge(end)
+    if places and places[0].outer_start >= end:
+        limit = places[0].outer_start
+    return [a for a in scene.actors if end <= a.word_start and a.end <= limit]
+
+
+def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
+    """Give who does it.
+
+    In this order: the actor right after the verb or noun; the nearest actor before it in the
+    clause; the actor that "it" or "they" stands for; an agent after the place ("by X").
+    """
+    scene, trigger = reading.scene, reading.trigger
+    following = actors_following(reading, places)
+    free = [a for a in following if a.role in {Role.FREE, Role.AGENT}]
+    if free and not trigger.pronoun:
+        return free[0].id
+    inside = _between_carrier(reading)
+    if inside is not None:
+        return inside.id
+    agent = agent_after(scene, trigger)
+    if agent is not None:
+        return agent.id
+    before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
+    return before.id if before else subject_further_back(reading)
+
+
+def _between_carrier(reading: Reading) -> ActorMention | None:
+    carrier, trigger = reading.carrier, reading.trigger
+    if carrier is None:
+        return None
+    inside = [
+        a
+        for a in reading.scene.actors
+        if carrier.end <= a.word_start and a.end <= trigger.word_start and a.role is Role.FREE
+    ]
+    return inside[0] if inside else None
+
+
+def agent_after(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
+    """Give the agent that the clause names after the trigger: "by X", "in the hands of X"."""
+    edge = scene.right_edge(trigger.end)
+    agents = (a for a in scene.actors if trigger.end <= a.word_start < edge)
+    return next((a for a in agents if a.role is Role.AGENT), None)
+
+
+def subject_further_back(reading: Reading) -> str | None:
+    """Look beyond the clause: "that it managed", "after taking": the sentence's last subject."""
+    earlier = free_actor_before(reading.scene, reading.start, -1)
+    if earlier is not None:
+        return earlier.id
+    # a bare "the liberation of P" may be anybody's, whoever was named before
+    alone = (
+        reading.trigger.form is Form.NOUN and not reading.carrier and not reading.trigger.pronoun
+    )
+    return None if alone else reading.scene.memory.actor
+
+
+def opponent_of(reading: Reading, subject: str | None, places: list[PlaceMention]) -> str | None:
+    """Give from whom: "from Y" in the same clause, else "in fights with Y" in the sentence."""
+    scene, trigger = reading.scene, reading.trigger
+    others = [a for a in scene.actors if a.id != subject]
+    edge = max([scene.right_edge(trigger.end), *(place.end + _FROM_REACH for place in places)])
+    after = (a for a in others if trigger.end <= a.word_start <= edge)
+    taken = (a for a in after if a.role is Role.FROM)
+    fought = (a for a in others if a.role is Role.OPPONENT and _is_fought(scene, a))
+    chosen = next(taken, None) or next(fought, None)
+    return chosen.id if chosen else None
+
+
+def _is_fought(scene: Scene, actor: ActorMention) -> bool:
+    """Say whether "with" or "against" follows a word of fighting; "with" alone is an ally's."""
+    before = scene.before(actor.word_start, 4)
+    return before[:1] == ["ضد"] or any(word in grammar().clashes for word in before[1:])
+
+
+def places_of(
+    reading: Reading, *, prepositions: tuple[str, ...] | None = None
+) -> list[PlaceMention]:
+    """Give the places that the trigger is about: the first that fits, with its list.
+
+    A place fits when the preposition before it is one of the frame's; "" is the direct object.
+    """
+    trigger, scene = reading.trigger, reading.scene
+    allowed = trigger.places if prepositions is None else prepositions
+    if trigger.pronoun and trigger.form is not Form.NOUN and "" in allowed:
+        held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
+        return _remembered(scene, trigger.start, trigger.end) if held else []
+    for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
+        if grammar().pronoun_places.get(word.text) in allowed:
+            return _remembered(scene, trigger.start, word.end)
+    for place in scene.places:
+        if place.outer_start >= trigger.end and can_be_held(place):
+            if _too_far(scene, trigger, place):
+                return []
+            fitted = _fit(scene, trigger, place, allowed)
+            if fitted is not None:
+                return with_list(scene, fitted)
+    return []
+
+
+def can_be_held(place: PlaceMention) -> bool:
+    """Refuse what only locates another place, and countries, which news names for armies."""
+    return not place.qualifier and place.mention.feature != "country"
+
+
+def loose_words(scene: Scene, start: int, end: int) -> list[Word]:
+    """Give the words of [start, end) that are part of no actor and no expression of time."""
+    named = [(a.word_start, a.end) for a in scene.actors]
+    named += [(t.start, t.end) for t in scene.times]
+    between = scene.between(start, end)
+    return [w for w in between if not any(a <= w.start < b for a, b in named)]
+
+
+def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
+    loose = loose_words(scene, trigger.end, place.outer_start)
+    another = any(
+        t.frame not in {Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD}
+        and not is_lost(scene, t)
+        and trigger.end <= t.word_start < place.outer_start
+        for t in scene.triggers
+    )
+    fight = trigger.frame is Frame.GAIN and any(w.text in grammar().clashes for w in loose)
+    blocked = another or fight or any(scene.is_barrier(w) for w in loose)
+    return blocked or len(loose) > _SLOT_REACH
+
+
+def _fit(
+    scene: Scene, trigger: TriggerSign, place: PlaceMention, allowed: tuple[str, ...]
+) -> PlaceMention | None:
+    """Check the preposition; F4 for "on parts of the lines in P"."""
+    if place.governor in allowed:
+        return place if place.governor or _is_direct(scene, trigger, place) else None
+    between = [w.text for w in scene.between(trigger.end, place.outer_start)]
+    if place.governor not in {"في", "ب", "داخل", "من"}:
+        return None
+    led = bool(set(allowed) & set(between))
+    lines = [t for t in scene.triggers if trigger.end <= t.start < place.start]
+    if led and any(t.frame is Frame.STRONGHOLD for t in lines):
+        return place
+    parts = [grammar().parts[w] for w in between if w in grammar().parts]
+    wide = place.mention.type_word in {"ريف", "محافظه"}
+    if not parts or wide or not (led or "" in allowed):
+        return None
+    return _as_part(place, parts[-1])
+
+
+def _as_part(place: PlaceMention, part: float) -> PlaceMention:
+    return replace(place, part=part if place.part is None else place.part)
+
+
+def _is_direct(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
+    return len(loose_words(scene, trigger.end, place.outer_start)) <= _DIRECT_REACH
+
+
+def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
+    """Add the places that continue the list; qualifiers between its members are skipped."""
+    found = [first]
+    rest = [p for p in scene.places if p.start > first.start]
+    for place in rest:
+        if place.joined and not place.qualifier:
+            found.append(place)
+        elif not place.qualifier:
+            break
+    return found
+
+
+_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ENTER, Frame.ATTACK})
+"""Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
+town."""
+
+
+def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
+    """Give the place that a relative clause is about: the last that is no qualifier, if near."""
+    before = [p for p in scene.places if p.end <= relative.start]
+    heads = [p for p in before if not p.qualifier]
+    if not heads:
+        return []
+    qualifiers = [p for p in before if p.qualifier and p.start > heads[-1].start]
+    between = scene.between(heads[-1].end, relative.start)
+    loose = [w for w in between if not any(q.outer_start <= w.start < q.end for q in qualifiers)]
+    return heads[-1:] if len(loose) <= _HEAD_REACH else []
+
+
+def _is_relative(word: Word) -> bool:
+    return word.text in grammar().relative
+
+
+def _remembered(scene: Scene, start: int, end: int) -> list[PlaceMention]:
+    """Give the place that a pronoun stands for: the last one before it that is no qualifier."""
+    here = [p for p in scene.places if p.end <= start and not p.qualifier]
+    relative = next(
+        (w for w in scene.words if start - 16 < w.end <= start and _is_relative(w)), None
+    )
+    if relative is not None:
+        return _heads(scene, relative)
+    here = [p for p in here if can_be_held(p)]
+    if here:
+        return [here[-1]]
+    mention = scene.memory.last_place
+    return [PlaceMention(start, start, end, mention, "", anaphor=True)] if mention else []
+
+
+def loser_of(reading: Reading, places: list[PlaceMention]) -> str | None:
+    """Like the subject of any verb, but never the agent, who gains."""
+    scene = reading.scene
+    free = [a for a in actors_following(reading, places) if a.role is Role.FREE]
+    if free:
+        return free[0].id
+    before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
+    return before.id if before else subject_further_back(reading)
