@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
-import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
 from mapper.errors import EnvironmentMissing
 
@@ -22,8 +23,10 @@ _SETTINGS = {
 """Said on the command line, where no config file of the user's can undo it."""
 
 
-def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> None:
-    """Serve the app until it is stopped.
+def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> NoReturn:
+    """Become the server of the app; this does not return.
+
+    The process is replaced, so that whatever stops it stops the server itself.
 
     Parameters
     ----------
@@ -37,16 +40,11 @@ def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> No
     Raises
     ------
     EnvironmentMissing
-        If the port is taken or may not be used, or the server stops with an error.
+        If the port is taken or may not be used.
     """
     _check_port(port)
     command = server_command(project, port=port, browser=browser)
-    try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
-    except KeyboardInterrupt:
-        return
-    if code > 0:
-        raise EnvironmentMissing(f"The app stopped with code {code}; see the lines above.")
+    os.execv(command[0], command)  # noqa: S606 - our own command, without a shell
 
 
 def server_command(project: Path | None, *, port: int, browser: bool) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,6 +141,27 @@ def test_a_taken_port_is_told_with_the_way_out() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(EnvironmentMissing, match="--port"):
             serve(None, port=port, browser=False)
+
+
+@pytest.mark.browser
+def test_what_stops_the_command_stops_the_server(chromium: Any, tmp_path: Path) -> None:
+    write_project(hostile_project(), tmp_path / "a.gpkg")
+    port = free_port()
+    command = [sys.executable, "-m", "mapper.cli", "app", str(tmp_path / "a.gpkg")]
+    running = subprocess.Popen(
+        [*command, "--no-browser", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        clock = chromium.new_page()
+        wait_until_served(clock, f"http://127.0.0.1:{port}/_stcore/health")
+        clock.close()
+    finally:
+        running.terminate()
+        running.wait(timeout=10)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_the_server_speaks_to_this_machine_only_and_reports_nothing() -> None:
