@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,11 @@ _PARENT_REACH = 28
 _NEAR_KM = 60.0
 _FLOOR = 0.35
 """Below this score nothing is resolved; see rule R5."""
+_MOST_ANCHORS = 50
+_LARGE = 300_000
+"""A city of this size is meant wherever it is named."""
+_STRAY_KM = 200.0
+_ENOUGH_NAMES = 2
 _AREAS = frozenset({"ريف", "محافظه"})
 _SETTLEMENTS = frozenset({"قريه", "بلده", "مدينه", "ناحيه", "حي", "مديريه", "قضاء"})
 _STRENGTHS: Mapping[str, float] = {
@@ -33,11 +38,15 @@ _STRENGTHS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the document says as a whole: shares of countries and governorates, sure points."""
+    """What the document says as a whole: shares of countries and governorates, sure points.
+
+    `names` are the sure names of each country, to tell what speaks for a country besides a name.
+    """
 
     countries: Mapping[str, float]
     admin1: Mapping[tuple[str, str], float]
     anchors: tuple[Place, ...]
+    names: Mapping[str, frozenset[str]]
     prior: Collection[str]
 
 
@@ -65,7 +74,8 @@ def resolve(
         R2  parent: the place named right after ("X in the countryside of Y") holds the one meant
         R3  document: it lies in the country and near the places that the text names without doubt
         R4  size: else the larger one
-        R5  none: no place of this name, or nothing decides between places of several countries
+        R5  none: no place of this name; nothing decides between places of several countries; or a
+            small place, far away and alone in its country, in a text about another
 
         A name without a parent of its own is resolved like the same name with one elsewhere in the
         text.
@@ -90,12 +100,15 @@ def _context(toponyms: Sequence[Toponym], prior: Collection[str]) -> _Context:
     countries: Counter[str] = Counter()
     admin1: Counter[tuple[str, str]] = Counter()
     anchors: dict[str, Place] = {}
+    names: defaultdict[str, set[str]] = defaultdict(set)
     for toponym in toponyms:
         found = {place.country for place in toponym.places}
         if len(found) != 1:
             continue
         weight = 0.5 if any(place.feature == "country" for place in toponym.places) else 1.0
-        countries[found.pop()] += weight  # type: ignore[assignment]
+        country = found.pop()
+        countries[country] += weight  # type: ignore[assignment]
+        names[country].add(_key(toponym))
         governorates = {(p.country, p.admin1) for p in toponym.places if p.admin1}
         if len(governorates) == 1:
             admin1[governorates.pop()] += 1
@@ -103,7 +116,11 @@ def _context(toponyms: Sequence[Toponym], prior: Collection[str]) -> _Context:
         if len(ground) == 1:
             anchors[ground[0].id] = ground[0]
     return _Context(
-        _shares(countries), _shares(admin1), tuple(anchors.values())[:50], frozenset(prior)
+        countries=_shares(countries),
+        admin1=_shares(admin1),
+        anchors=tuple(anchors.values())[:_MOST_ANCHORS],
+        names={country: frozenset(keys) for country, keys in names.items()},
+        prior=frozenset(prior),
     )
 
 
@@ -152,7 +169,7 @@ def _resolution(toponym: Toponym, parent: Sequence[Place], context: _Context) ->
     if not scored:
         return _none(toponym, candidates, "R5-unlisted")
     best_score, best = scored[0]
-    if best_score < _FLOOR or _undecided(scored, parent, context):
+    if best_score < _FLOOR or _undecided(toponym, scored, parent, context):
         return _none(toponym, candidates, "R5-undecided")
     return Resolution(
         toponym=toponym,
@@ -220,15 +237,21 @@ def _country_fit(place: Place, context: _Context) -> float:
 
 def _nearness(place: Place, context: _Context) -> float:
     """R3: how near the nearest other place lies that is named without doubt; halves in 60 km."""
-    others = [anchor for anchor in context.anchors if anchor.id != place.id]
-    if not others:
-        return 0.0
-    nearest = min(distance_km(place.lat, place.lon, a.lat, a.lon) for a in others)
-    return float(0.5 ** (nearest / _NEAR_KM))
+    return float(0.5 ** (_nearest_km(place, context) / _NEAR_KM))
+
+
+def _nearest_km(place: Place, context: _Context) -> float:
+    """Give the distance to the nearest anchor but itself; infinite without any."""
+    others = (a for a in context.anchors if a.id != place.id)
+    distances = (distance_km(place.lat, place.lon, a.lat, a.lon) for a in others)
+    return min(distances, default=math.inf)
 
 
 def _undecided(
-    scored: Sequence[tuple[float, Place]], parent: Sequence[Place], context: _Context
+    toponym: Toponym,
+    scored: Sequence[tuple[float, Place]],
+    parent: Sequence[Place],
+    context: _Context,
 ) -> bool:
     """R5: the two best lie in different countries, and neither text nor size tells them apart."""
     if (
@@ -237,10 +260,26 @@ def _undecided(
         and scored[0][1].country not in {p.country for p in parent}
     ):
         return True
+    if _is_stray(toponym, scored[0][1], parent, context):
+        return True
     rivals = [pair for pair in scored[1:] if pair[1].country != scored[0][1].country]
     if not rivals or context.countries.get(scored[0][1].country):
         return False
     return scored[0][0] - rivals[0][0] < 0.02
+
+
+def _is_stray(toponym: Toponym, best: Place, parent: Sequence[Place], context: _Context) -> bool:
+    """R5: nothing else in the text is in the place's country, and two names are in another.
+
+    Such a small place is more likely a namesake of one that no gazetteer lists.
+    """
+    large = best.population >= _LARGE or best.feature in {"country", "admin1"}
+    near = _nearest_km(best, context) <= _STRAY_KM  # just across a border
+    if large or near or parent or best.country in context.prior:
+        return False
+    own = context.names.get(best.country, frozenset()) - {_key(toponym)}
+    others = (names for country, names in context.names.items() if country != best.country)
+    return not own and any(len(names) >= _ENOUGH_NAMES for names in others)
 
 
 def _rule(

@@ -109,6 +109,11 @@ def test_an_adjective_is_no_country() -> None:
     assert [t.text for t in DEFAULT.scan("في سورية")] == ["سورية"]
 
 
+def test_r5_a_small_place_alone_in_its_country_is_not_meant() -> None:
+    text = "معارك في بنغازي ودرنة. سيطرت القوات على منطقة الساحل."
+    assert resolved(text, "الساحل").place is None
+
+
 def test_a_name_nobody_knows_is_unresolved_not_dropped() -> None:
     assert resolved("قرية زقزاقة", "زقزاقة").place is None
 
