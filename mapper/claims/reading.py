@@ -93,7 +93,7 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
         return Fact.DENIED
     if trigger.form is Form.FUTURE or _purpose(trigger):
         return Fact.TRIED
-    if "ل" in trigger.clitic and trigger.form is Form.PRESENT:
+    if "ل" in trigger.clitic and trigger.form in {Form.PRESENT, Form.PAST}:
         return Fact.TRIED
     if trigger.form is Form.PRESENT and before[:1] in (["ان"], ["قد"], ["كي"], ["ربما"]):
         return Fact.TRIED

@@ -42,10 +42,13 @@ from mapper.claims.slots import (
     subject_of,
     with_list,
 )
+from mapper.claims.words import Word
 from mapper.records import Kind
 
 __all__ = ["Draft", "drafts"]
 
+_ATTACK_REACH = 4
+"""An attack that is beaten off is named within this many words, the defender not counted."""
 _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
 
@@ -196,14 +199,27 @@ def _siege(reading: Reading) -> Iterator[Draft]:
 
 
 def _repel(reading: Reading) -> Iterator[Draft]:
-    """R6: the attacker is named with "of" or right after the attack."""
+    """R6: the defender stands before the attack, the attacker after it."""
     scene, trigger = reading.scene, reading.trigger
-    places = places_of(reading) or places_of(reading, prepositions=("في", "محيط", "ب", "قرب", "من"))
-    attacker = next(
-        (a.id for a in scene.actors if a.word_start >= trigger.end and a.role is Role.TO), None
+    attack = _attack_after(scene, trigger)
+    if attack is None:
+        return
+    defenders = [a for a in scene.actors if trigger.end <= a.word_start < attack.start]
+    defender = defenders[0].id if defenders else _doer(reading)
+    after = [a for a in scene.actors if a.word_start >= attack.end and a.id != defender]
+    attacker = after[0].id if after else None
+    yield from _make(
+        reading, "R6-repel", Kind.REPEL, _whole(places_of(reading)), defender, attacker
     )
-    subject = subject_of(reading, places)
-    yield from _make(reading, "R6-repel", Kind.REPEL, _whole(places), subject, attacker)
+
+
+def _attack_after(scene: Scene, trigger: TriggerSign) -> Word | None:
+    """Give the word of attack that the trigger is about; the defender may stand between."""
+    edge = scene.right_edge(trigger.end)
+    for word in loose_words(scene, trigger.end, edge)[:_ATTACK_REACH]:
+        if word.text in grammar().attacks or word.text.removeprefix("ل") in grammar().attacks:
+            return word
+    return None
 
 
 def _whole(places: list[PlaceMention]) -> list[PlaceMention]:

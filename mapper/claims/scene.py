@@ -139,6 +139,7 @@ class Grammar:
         self.complete = PhraseTable((phrase, True) for phrase in table["complete"])
         self.clashes = _folded(table["clashes"])
         self.settlements = _folded(table["settlements"])
+        self.attacks = _folded(table["attacks"])
         self.areas = _folded(table["areas"])
         self.still = _folded(table["still"])
         self.pluperfect = _folded(table["pluperfect"])

@@ -190,11 +190,14 @@ def find_signs(folded: Folded) -> Signs:
     """Find all signs of a text, in one pass over it for nouns and one for verbs.
 
     Words inside an actor's name ("هيئة تحرير الشام") are nothing else; of other signs that
-    overlap the longest stays.
+    overlap the longest stays. Where a noun is spelled like a verb (صد) it is read as the verb,
+    where like a verb with a pronoun (سيطرة, سيطره) as the noun.
     """
     nouns, verbs = _noun_index().scan(folded), _verb_index().scan(folded)
     names = [hit for hit in nouns if _is_actor(hit)]
-    others = [hit for hit in (*nouns, *verbs) if not _is_actor(hit)]
+    plain = [hit for hit in verbs if not _has_pronoun(hit)]
+    joined = [hit for hit in verbs if _has_pronoun(hit)]
+    others = [hit for hit in (*plain, *nouns, *joined) if not _is_actor(hit)]
     kept = _longest(others, taken=names)
     signs = [(hit, entry) for hit in kept for entry in hit.values]
     return Signs(
@@ -202,6 +205,10 @@ def find_signs(folded: Folded) -> Signs:
         actors=tuple(_actor(hit) for hit in names),
         cites=tuple(_cite(hit, entry) for hit, entry in signs if entry.what != "trigger"),
     )
+
+
+def _has_pronoun(hit: Hit[_Entry]) -> bool:
+    return any(entry.pronoun for entry in hit.values)
 
 
 def _is_actor(hit: Hit[_Entry]) -> bool:

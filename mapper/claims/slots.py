@@ -33,6 +33,12 @@ _FROM_REACH = 40
 """Whom a place is taken from is named at most this many characters after it."""
 
 
+_CARRIED = frozenset({Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD})
+"""Frames that may stand between a trigger and its place: they are part of the same statement."""
+_CARRIED_REPEL = _CARRIED | {Frame.ATTACK, Frame.ENTER}
+"""An attack that is beaten off was an advance or an entry."""
+
+
 def actors_following(reading: Reading, places: list[PlaceMention]) -> list[ActorMention]:
     """Give the actors after the trigger, up to the place or the end of the clause."""
     scene, end = reading.scene, reading.trigger.end
@@ -152,8 +158,9 @@ def loose_words(scene: Scene, start: int, end: int) -> list[Word]:
 
 def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
     loose = loose_words(scene, trigger.end, place.outer_start)
+    carried = _CARRIED_REPEL if trigger.frame is Frame.REPEL else _CARRIED
     another = any(
-        t.frame not in {Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD}
+        t.frame not in carried
         and not is_lost(scene, t)
         and trigger.end <= t.word_start < place.outer_start
         for t in scene.triggers

@@ -106,9 +106,26 @@ def test_r5_siege() -> None:
     assert (claim.kind.value, claim.place.text, claim.from_actor) == ("siege", "تدمر", "IS")
 
 
-def test_r6_repel() -> None:
-    (claim,) = claims("صد الجيش السوري هجوما لجبهة النصرة على بلدة مورك.")
-    assert (claim.kind.value, claim.actor, claim.from_actor) == ("repel", "SY.GOV", "HTS")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صد الجيش السوري هجوما لجبهة النصرة على بلدة مورك.",
+        "الجيش السوري صد هجوما شنته جبهة النصرة على بلدة مورك.",
+        "تصدت قوات الجيش السوري لهجوم شنته جبهة النصرة على بلدة مورك.",
+        "أفشل الجيش السوري محاولة تسلل لجبهة النصرة في بلدة مورك.",
+        "كسر الجيش السوري هجوم جبهة النصرة على مورك.",
+        "تمكن الجيش السوري من صد هجوم لجبهة النصرة على بلدة مورك.",
+        "أحبط الجيش السوري محاولات جبهة النصرة التقدم باتجاه بلدة مورك.",
+    ],
+)
+def test_r6_repel(text: str) -> None:
+    (claim,) = [c for c in claims(text) if c.modality.value == "asserted"]
+    assert (claim.kind.value, claim.place.text) == ("repel", "مورك")
+    assert (claim.actor, claim.from_actor) == ("SY.GOV", "HTS")
+
+
+def test_r6_breaking_something_else_is_nothing() -> None:
+    assert said("كسر الجيش السوري أبواب المتاجر في بلدة مورك.") == []
 
 
 def test_r7_enter_is_a_part() -> None:
