@@ -50,7 +50,7 @@ class _Scan:
         self._types = {hit.end: hit for hit in name_words().types.scan(folded)}
 
     def toponyms(self) -> list[Toponym]:
-        names = [h for h in self._hits if _has_its_article(h) and not self._is_type_word(h)]
+        names = [h for h in self._hits if _has_its_article(h) and not self._is_generic(h)]
         listed = self._with_lists([self._listed(hit) for hit in names])
         found = sorted([*listed, *self._unlisted(listed)], key=lambda item: item.start)
         joined = self._with_lists(found)
@@ -68,9 +68,11 @@ class _Scan:
         type_word = _main_type(chain)
         return _Found(start, hit.end, outer, type_word, hit.values, cued=bool(chain))
 
-    def _is_type_word(self, hit: Hit[Place]) -> bool:
-        """Towns named "Town" exist; in a text the word is never their name."""
-        return self._text[hit.start : hit.end] in name_words().type_forms
+    def _is_generic(self, hit: Hit[Place]) -> bool:
+        """Towns named "Town" or "Hill" exist; in a text the word alone is never their name."""
+        word = self._text[hit.start : hit.end]
+        bare_head = word in name_words().heads and not hit.clitic.endswith(("ال", "لل"))
+        return word in name_words().type_forms or bare_head
 
     def _type_chain(self, position: int) -> list[Hit[TypeWord]]:
         """Give the type words that stand right before a position, the nearest first."""

@@ -247,10 +247,14 @@ def _remembered(scene: Scene, start: int, end: int) -> list[PlaceMention]:
 
 
 def loser_of(reading: Reading, places: list[PlaceMention]) -> str | None:
-    """Like the subject of any verb, but never the agent, who gains."""
-    scene = reading.scene
-    free = [a for a in actors_following(reading, places) if a.role is Role.FREE]
-    if free:
-        return free[0].id
-    before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
-    return before.id if before else subject_further_back(reading)
+    """Give who loses: like any subject, but never the agent, who gains, nor one only remembered.
+
+    Everybody leaves some town; without an actor in the sentence it was no army.
+    """
+    scene, start = reading.scene, reading.start
+    following = [a for a in actors_following(reading, places) if a.role is Role.FREE]
+    if following:
+        return following[0].id
+    in_clause = free_actor_before(scene, start, scene.left_edge(start))
+    loser = in_clause or free_actor_before(scene, start, -1)
+    return loser.id if loser else None

@@ -94,6 +94,11 @@ def test_what_stands_after_a_type_word_is_a_name_even_if_unlisted() -> None:
     assert found == [("زقزاقة", ()), ("أم حارتين", ())]
 
 
+def test_the_first_word_of_a_name_is_not_the_name() -> None:
+    texts = [t.text for t in DEFAULT.scan("على قرى تل عثمان ودير سنبل")]
+    assert texts == ["تل عثمان", "دير سنبل"]
+
+
 def test_a_dual_covers_both_names() -> None:
     found = DEFAULT.scan("قريتَيْ حرّان وحردانة في ريف حماة")
     assert [(t.text, t.type_word) for t in found[:2]] == [("حرّان", "قريه"), ("حردانة", "قريه")]
