@@ -171,7 +171,10 @@ class _Scan:
                 return None
             outer, start = start, start + 1
         name = self._text[start : first.end()]
-        if name in name_words().stops or (len(name) < 3 and name not in name_words().heads):
+        stops = name_words().stops
+        if name in stops or (not joined and name.removeprefix("و") in stops):
+            return None
+        if len(name) < 3 and name not in name_words().heads:
             return None
         second = next(words, None)
         end = first.end()

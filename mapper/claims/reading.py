@@ -145,7 +145,7 @@ def _licence(
         return background, 0.8
     if any(cite.end <= trigger.word_start for cite in scene.cites):
         return False, 0.75
-    if "ب" in trigger.clitic or scene.headline:
+    if scene.headline or ("ب" in trigger.clitic and _opens_clause(scene, trigger)):
         return False, 0.7
     agent = first_actor(scene, trigger.end, trigger.end + 3)
     return (False, 0.6) if agent is not None or trigger.pronoun else None
@@ -158,6 +158,12 @@ def _follows_after(scene: Scene, head: TriggerSign) -> bool:
         return any(word in grammar().after for word in before)
     direct = bool(before) and before[0] in grammar().after
     return direct or (before[:1] == ["ان"] and before[-1] in grammar().after)
+
+
+def _opens_clause(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether the noun opens its sentence or follows a comma: "By retaking P, ..."."""
+    before = [word for word in scene.words if word.end <= noun.word_start]
+    return not before or "،" in scene.folded[before[-1].end : noun.word_start]
 
 
 def _follows_done(scene: Scene, noun: TriggerSign) -> bool:

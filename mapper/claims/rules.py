@@ -38,6 +38,7 @@ from mapper.claims.slots import (
     loser_of,
     opponent_of,
     places_of,
+    relative_before,
     subject_further_back,
     subject_of,
     with_list,
@@ -137,12 +138,14 @@ def _gain(reading: Reading) -> Iterator[Draft]:
 def _is_state(reading: Reading) -> bool:
     """F3."""
     trigger, scene = reading.trigger, reading.scene
-    if trigger.form is not Form.PRESENT or not trigger.standing:
+    if trigger.form is not Form.PRESENT:
         return False
-    before = [without_clitics(word) for word in scene.before(trigger.word_start, 4)]
+    if relative_before(reading) is not None:
+        return True
     g = grammar()
-    told = any(w in g.still | g.relative | g.pluperfect for w in before)
-    return told or not scene.headline
+    before = [without_clitics(word) for word in scene.before(trigger.word_start, 4)]
+    lasting = any(word in g.still | g.pluperfect for word in before)
+    return trigger.standing and (lasting or not scene.headline)
 
 
 def _expel(reading: Reading) -> Iterator[Draft]:

@@ -18,6 +18,7 @@ __all__ = [
     "loser_of",
     "opponent_of",
     "places_of",
+    "relative_before",
     "subject_further_back",
     "subject_of",
     "with_list",
@@ -57,7 +58,8 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     scene, trigger = reading.scene, reading.trigger
     following = actors_following(reading, places)
     free = [a for a in following if a.role in {Role.FREE, Role.AGENT}]
-    if free and not trigger.pronoun:
+    possessed = trigger.form is Form.NOUN and bool(trigger.pronoun)  # "its control", not "it"
+    if free and not possessed:
         return free[0].id
     inside = _between_carrier(reading)
     if inside is not None:
@@ -129,10 +131,10 @@ def places_of(
     allowed = trigger.places if prepositions is None else prepositions
     if trigger.pronoun and trigger.form is not Form.NOUN and "" in allowed:
         held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
-        return _remembered(scene, trigger.start, trigger.end) if held else []
+        return _remembered(reading, trigger.end) if held else []
     for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
         if grammar().pronoun_places.get(word.text) in allowed:
-            return _remembered(scene, trigger.start, word.end)
+            return _remembered(reading, word.end)
     for place in scene.places:
         if place.outer_start >= trigger.end and can_be_held(place):
             if _too_far(scene, trigger, place):
@@ -210,7 +212,7 @@ def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     return found
 
 
-_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ENTER, Frame.ATTACK})
+_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
 """Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
 town."""
 
@@ -224,22 +226,28 @@ def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
     qualifiers = [p for p in before if p.qualifier and p.start > heads[-1].start]
     between = scene.between(heads[-1].end, relative.start)
     loose = [w for w in between if not any(q.outer_start <= w.start < q.end for q in qualifiers)]
-    return heads[-1:] if len(loose) <= _HEAD_REACH else []
+    others = any(word.text in grammar().areas for word in loose)
+    return heads[-1:] if len(loose) <= _HEAD_REACH and not others else []
 
 
-def _is_relative(word: Word) -> bool:
-    return word.text in grammar().relative
+def relative_before(reading: Reading) -> Word | None:
+    """Give the "which" whose clause the trigger stands in, or None."""
+    scene, start = reading.scene, reading.start
+    edge = scene.left_edge(start)
+    word = next((w for w in scene.words if w.end == edge), None)
+    return word if word is not None and word.text in grammar().relative else None
 
 
-def _remembered(scene: Scene, start: int, end: int) -> list[PlaceMention]:
-    """Give the place that a pronoun stands for: the last one before it that is no qualifier."""
-    here = [p for p in scene.places if p.end <= start and not p.qualifier]
-    relative = next(
-        (w for w in scene.words if start - 16 < w.end <= start and _is_relative(w)), None
-    )
+def _remembered(reading: Reading, end: int) -> list[PlaceMention]:
+    """Give the place that a pronoun stands for: the last one before it that is no qualifier.
+
+    In a relative clause it is the head of the clause or nothing: "the areas which they took".
+    """
+    scene, start = reading.scene, reading.trigger.start
+    relative = relative_before(reading)
     if relative is not None:
         return _heads(scene, relative)
-    here = [p for p in here if can_be_held(p)]
+    here = [p for p in scene.places if p.end <= start and can_be_held(p)]
     if here:
         return [here[-1]]
     mention = scene.memory.last_place

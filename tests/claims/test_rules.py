@@ -141,6 +141,15 @@ def test_r9_state() -> None:
     assert said("قصفت الطائرات تدمر التي يسيطر عليها تنظيم داعش.") == [("hold", "تدمر", "IS")]
 
 
+def test_f3_what_somebody_occupies_is_held_not_taken() -> None:
+    assert said("قصفت الطائرات مدينة تدمر التي يحتلها تنظيم داعش.") == [("hold", "تدمر", "IS")]
+
+
+def test_areas_which_they_took_are_not_the_place_before() -> None:
+    text = "وصل النازحون إلى إدلب من المناطق التي استعاد الجيش السوري السيطرة عليها."
+    assert said(text) == []
+
+
 def test_r10_stronghold() -> None:
     assert said("قصفت الطائرات مدينة تدمر معقل تنظيم داعش.") == [("hold", "تدمر", "IS")]
 
@@ -158,6 +167,7 @@ def test_r11_attack_is_an_attempt() -> None:
         "سيسيطر الجيش السوري على مدينة تدمر.",
         "بدأ الجيش السوري معركة تحرير مدينة تدمر.",
         "يريد الجيش السوري أن يسيطر على مدينة تدمر.",
+        "زار القائد غرفة الجيش السوري المكلفة بتحرير مدينة تدمر.",
     ],
 )
 def test_f1_what_is_tried_or_planned_is_an_attempt(text: str) -> None:
