@@ -46,6 +46,7 @@ Docs = Annotated[
         metavar="DOCS...",
         help="Files or folders of .txt, .jsonl and .csv; - reads JSON Lines from standard input.",
         show_default=False,
+        readable=False,  # what cannot be read is told by the reader
     ),
 ]
 Published = Annotated[
@@ -129,7 +130,7 @@ def extract(
 
 @app.command()
 def infer(
-    claims: Annotated[Path, typer.Argument(help="JSON Lines of claims, or -.")],
+    claims: Annotated[Path, typer.Argument(help="JSON Lines of claims, or -.", readable=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="CSV of intervals, or -.")],
     as_known: Annotated[
         bool,
@@ -157,7 +158,9 @@ def infer(
 
 @app.command()
 def export(
-    project: Annotated[Path, typer.Argument(help="A project file made by `saytara run`.")],
+    project: Annotated[
+        Path, typer.Argument(help="A project file made by `saytara run`.", readable=False)
+    ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The file to write: .geojson or .html.")
     ],
@@ -173,7 +176,7 @@ def export(
 @app.command("app")
 def app_(
     project: Annotated[
-        Path | None, typer.Argument(help="A project file made by `saytara run`.")
+        Path | None, typer.Argument(help="A project file made by `saytara run`.", readable=False)
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the app.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
@@ -319,7 +322,8 @@ def _run(arguments: list[str]) -> int:
         _say("stopped; nothing was written.")
         return 1
     except OSError as error:
-        _say(f"{error.strerror or error}: {error.filename or 'input or output'}.")
+        named = error.filename or "input or output"
+        _say(f"{error.strerror or error}: {named}; name one that is there and yours.")
         return 1
     return result if isinstance(result, int) else 0
 

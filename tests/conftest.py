@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +39,27 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared texts are not at hand")
     return SHARED
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of somebody whom permissions bind; the test runs as that somebody, even under root."""
+    folder = Path(tempfile.mkdtemp())
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        for closed in folder.rglob("*"):
+            closed.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 def day(text: str) -> dt.date:

@@ -124,7 +124,7 @@ def read_documents(
         if str(path) == "-":
             _read_json_lines(reader, sys.stdin.buffer, "standard input")
         else:
-            for file in _files(path):
+            for file in _files(reader, path):
                 _read_file(reader, file, base=path)
     if not reader.documents:
         raise DocumentError(_nothing(paths, reader.skipped))
@@ -139,11 +139,11 @@ def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     return f"No document could be read: {skipped[0]}{more}"
 
 
-def _files(path: Path) -> list[Path]:
+def _files(reader: _Reader, path: Path) -> list[Path]:
     """List the files of a path that can be read, in order of their names."""
     try:
         if path.is_dir():
-            found = [p for p in sorted(_walk(path)) if p.suffix.lower() in _FORMATS]
+            found = [p for p in sorted(_walk(reader, path)) if p.suffix.lower() in _FORMATS]
             if not found:
                 raise DocumentError(f"The folder {path} holds no .txt, .jsonl or .csv file.")
             return [p for p in found if p.name != _MANIFEST]
@@ -156,13 +156,16 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(reader: _Reader, folder: Path) -> Iterator[Path]:
     """Yield all files below a folder; hidden ones and links to folders are left out."""
     for entry in folder.iterdir():
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
+            try:
+                yield from _walk(reader, entry)
+            except OSError as error:
+                reader.skip(str(entry), None, f"cannot be read: {error.strerror}.")
         elif entry.is_file():
             yield entry
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -141,12 +140,18 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
         read_documents([tmp_path])
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o000)
+def test_a_folder_without_permission_is_told(unprivileged: Path) -> None:
+    (unprivileged / "closed").mkdir(mode=0o000)
     with pytest.raises(DocumentError, match="closed"):
-        read_documents([closed])
+        read_documents([unprivileged / "closed"])
+
+
+def test_a_closed_folder_among_others_is_skipped(unprivileged: Path) -> None:
+    (unprivileged / "closed").mkdir(mode=0o000)
+    write(unprivileged, "a.txt", "نص")
+    reading = read_documents([unprivileged])
+    assert [d.id for d in reading.documents] == ["a"]
+    assert ["closed" in str(s) for s in reading.skipped] == [True]
 
 
 def test_a_binary_txt_among_others_is_skipped_and_alone_is_an_error(tmp_path: Path) -> None:
