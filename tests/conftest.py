@@ -46,7 +46,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def unprivileged() -> Iterator[Path]:
-    """A folder of somebody whom permissions bind; the test runs as that somebody, even under root."""
+    """A folder of somebody whom permissions bind; the test runs as them, even under root."""
     folder = Path(tempfile.mkdtemp())
     root = os.geteuid() == 0
     if root:
