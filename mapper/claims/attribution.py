@@ -27,13 +27,12 @@ _STOPS = '.:،؛"“”«»/()'
 class Attribution:
     """Who is cited, as a span of the folded text; `again` for whoever was cited before.
 
-    `denied` says that the verb is one of denial; `verb_start` is where the verb stands.
+    `denied` says that the verb is one of denial.
     """
 
     start: int
     end: int
     denied: bool
-    verb_start: int
     again: bool = False
 
 
@@ -65,7 +64,7 @@ def attribute(scene: Scene, position: int) -> Attribution | None:
         if cite.follows:
             span = _following(scene, cite.end)
             if span is not None:
-                return Attribution(*span, denied=False, verb_start=cite.word_start)
+                return Attribution(*span, denied=False)
     return None
 
 
@@ -73,12 +72,10 @@ def _spoken(scene: Scene, cite: CiteSign, position: int) -> Attribution | None:
     """A2, A3."""
     span = _following(scene, cite.end, limit=position) or _preceding(scene, cite.word_start)
     if span is not None:
-        return Attribution(*span, denied=cite.denial, verb_start=cite.word_start)
+        return Attribution(*span, denied=cite.denial)
     if scene.memory.cited is None:
         return None
-    return Attribution(
-        cite.word_start, cite.end, denied=cite.denial, verb_start=cite.word_start, again=True
-    )
+    return Attribution(cite.word_start, cite.end, denied=cite.denial, again=True)
 
 
 def _following(scene: Scene, start: int, *, limit: int | None = None) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from gazetteer import fold
 from mapper.claims.actors import ActorMention, Role
 from mapper.claims.dates import TimeExpression
 from mapper.claims.signs import CiteSign, TriggerSign
-from mapper.claims.words import PhraseTable, Word
+from mapper.claims.words import Word
 from mapper.records import Mention
 from mapper.vocabulary import load_table
 
@@ -136,7 +136,6 @@ class Grammar:
         self.failed = _folded(table["failed"])
         self.denied_ahead = tuple(fold(phrase).text for phrase in table["denied_ahead"])
         self.barriers = _folded(w for w in table["barriers"] if " " not in w)
-        self.complete = PhraseTable((phrase, True) for phrase in table["complete"])
         self.clashes = _folded(table["clashes"])
         self.settlements = _folded(table["settlements"])
         self.attacks = _folded(table["attacks"])

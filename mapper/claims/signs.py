@@ -60,7 +60,6 @@ class TriggerSign:
     form: Form
     pronoun: str
     places: tuple[str, ...]
-    hands: tuple[str, ...] = ()
     standing: bool = False
 
 
@@ -239,7 +238,6 @@ def _trigger(hit: Hit[_Entry], entry: _Entry) -> TriggerSign:
         form=entry.form,
         pronoun=entry.pronoun,
         places=tuple(fold(word).text for word in row.get("place", ())),
-        hands=tuple(fold(word).text for word in row.get("hands", ())),
         standing=row.get("standing", False),
     )
 

@@ -196,18 +196,16 @@ def _without_steps(events: Sequence[_Event]) -> list[_Event]:
     for at, part in enumerate(events):
         if part.kind is not Kind.PARTIAL:
             continue
-        goals = [
-            i
-            for i, e in whole.items()
-            if e.actor == part.actor
-            and e.days.days <= part.days.days
-            and e.days.overlaps(part.days)
-        ]
-        if goals:
-            goal = goals[0]
+        goal = next((i for i, capture in whole.items() if _is_step(part, capture)), None)
+        if goal is not None:
             kept[goal] = replace(kept[goal], claims=(*kept[goal].claims, *part.claims))
             del kept[at]
     return list(kept.values())
+
+
+def _is_step(part: _Event, whole: _Event) -> bool:
+    narrower = whole.days.days <= part.days.days
+    return part.actor == whole.actor and narrower and whole.days.overlaps(part.days)
 
 
 def _event_order(event: _Event) -> tuple[object, ...]:
@@ -238,11 +236,6 @@ def _joined(event: _Event, claim: Claim) -> _Event:
     assert claim.date is not None
     agreed = event.days.intersection(claim.date) or event.days
     return replace(event, days=agreed, claims=(*event.claims, claim))
-
-
-def _is_step(part: _Event, whole: _Event) -> bool:
-    narrower = whole.days.days <= part.days.days
-    return part.actor == whole.actor and narrower and whole.days.overlaps(part.days)
 
 
 @dataclass(frozen=True, slots=True)
