@@ -280,11 +280,14 @@ def _write(path: Path, text: str) -> None:
 def _progress(items: Iterable[T], what: str) -> Iterator[T]:
     """Count on standard error, from the first second on and at most once a second."""
     last = time.monotonic()
+    told = False
     for done, item in enumerate(items):
         if time.monotonic() - last > 1:
-            last = time.monotonic()
-            print(f"\rsaytara: {done} {what} ...", end="", file=sys.stderr, flush=True)  # noqa: T201
+            last, told = time.monotonic(), True
+            typer.echo(f"\rsaytara: {done} {what} ...", err=True, nl=False)
         yield item
+    if told:
+        typer.echo(err=True)
 
 
 def _say(message: str) -> None:

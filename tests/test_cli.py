@@ -176,6 +176,20 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
         assert f"--port {port + 1}" in told(saytara("app", "--no-browser", "--port", port))
 
 
+def test_long_work_is_counted_once_a_second(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seconds = iter(range(0, 1000, 2))
+    monkeypatch.setattr(cli.time, "monotonic", lambda: next(seconds))
+    assert list(cli._progress("abc", "documents")) == ["a", "b", "c"]
+    assert capsys.readouterr().err.endswith("saytara: 2 documents ...\n")
+
+
+def test_short_work_is_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(cli._progress("abc", "documents")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+
+
 def test_the_version_is_the_packages() -> None:
     from importlib.metadata import version
 
