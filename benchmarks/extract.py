@@ -10,16 +10,19 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from gazetteer import Gazetteer, fold, resolve
-from mapper.claims.signs import find_signs
-from mapper.config import Config
-from mapper.pipeline import extract
-from mapper.records import Document
+sys.path[0] = str(Path(__file__).parents[1])  # or "gazetteer" would be the benchmark beside this
+
+from gazetteer import Gazetteer, fold, resolve  # noqa: E402
+from mapper.claims.signs import find_signs  # noqa: E402
+from mapper.config import Config  # noqa: E402
+from mapper.pipeline import extract  # noqa: E402
+from mapper.records import Document  # noqa: E402
 
 
 def documents(path: Path) -> Iterator[Document]:

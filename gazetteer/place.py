@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Candidate", "Place", "PlaceName", "Resolution", "Toponym"]
+__all__ = ["FEATURES", "Candidate", "Place", "PlaceName", "Resolution", "Toponym"]
+
+FEATURES = frozenset(
+    {"populated", "quarter", "area", "admin1", "admin2", "country"}
+    | {"facility", "crossing", "water", "terrain"}
+)
+"""The kinds of things on the ground that the gazetteer tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """One name of a place: its spelling, its language (ISO 639-1), where it is from."""
+    """One name of a place: its spelling, its language (ISO 639-1), where it is from.
+
+    `source` is the name of a source as its adapter gives it; `licence` an SPDX id.
+    """
 
     text: str
     language: str
     source: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +32,8 @@ class Place:
 
     `lat`, `lon` are degrees in EPSG:4326. `country` is ISO 3166-1 alpha-2. `admin1`, `admin2` are
     the English names of governorate and district, empty where not known. `feature` is one of
-    populated, quarter, area, admin1, admin2, country, facility, crossing, water, terrain.
-    `approximate` says that the point is known only to some kilometres. `licence` is an SPDX id.
+    :data:`FEATURES`. `approximate` says that the point is known only to some kilometres. `source`
+    and `licence` (an SPDX id) are those of the point; each name has its own.
     """
 
     id: str
@@ -47,6 +57,10 @@ class Place:
                 f"Place {self.id} lies at lat {self.lat}, lon {self.lon}; "
                 "expected degrees in EPSG:4326."
             )
+        if self.feature not in FEATURES:
+            raise ValueError(
+                f"Place {self.id} is a {self.feature}; expected one of {sorted(FEATURES)}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +76,23 @@ class Toponym:
     """A place name found in a text, not yet resolved.
 
     `start`, `end` are code points of the original text and span the bare name: no clitic, no type
-    word. `outer_start` is where its phrase begins, clitics and type word included. `type_word` is
-    folded. `places` are all that bear the name; empty for a name that no gazetteer lists.
+    word, but where the type word belongs to the name. `outer_start` is where its phrase begins,
+    clitics and type word included. `key` is the name folded and without its article. `type_word` is
+    folded, `feature` the kind of place that it asks for (empty without one). `places` are all that
+    bear the name; empty for a name that no gazetteer lists. `joined` says that the name continues a
+    list; `rule` which rule of the scan found it.
     """
 
     start: int
     end: int
     text: str
     outer_start: int
+    key: str
     type_word: str | None
+    feature: str
     places: tuple[Place, ...]
+    joined: bool = False
+    rule: str = "S1-listed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,51 +3,45 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-from gazetteer.arabic import bare, fold
-from gazetteer.index import distance_km
+from gazetteer.arabic import fold
+from gazetteer.context import Anchor, Context, read_context
+from gazetteer.distance import apart_km
+from gazetteer.parents import parents_of
 from gazetteer.place import Candidate, Place, Resolution, Toponym
-from gazetteer.words import name_words
+from gazetteer.placing import place_unlisted
+from gazetteer.words import covered, type_fit
 
 __all__ = ["resolve"]
 
-_PARENT_REACH = 28
-"""A place that another lies in is named at most this many characters after it."""
-_NEAR_KM = 60.0
-_FLOOR = 0.35
+_BASE, _TYPE, _SIZE, _PARENT = 0.28, 0.15, 0.20, 0.30
+_COUNTRY, _ADMIN1, _NEAR, _PRIOR = 0.20, 0.10, 0.15, 0.08
+_COVERED, _WRITTEN = 0.05, 0.15
+"""How much each feature can add to a score; chosen by hand, see docs/gazetteer.md."""
+_FLOOR = 0.30
 """Below this score nothing is resolved; see rule R5."""
-_MOST_ANCHORS = 50
-_LARGE = 300_000
-"""A city of this size is meant wherever it is named."""
-_STRAY_KM = 200.0
+_MARGIN = 0.015
+"""The best place is better than its rivals elsewhere by this much, or nothing is resolved."""
+_NEAR_KM = 60.0
+"""Nearness to other names of the text halves in this distance."""
+_MILLIONS = 6.5
+"""The decimal logarithm of a population that counts in full."""
+_LARGE, _SMALL = 300_000, 5_000
+"""A city so large is meant wherever it is named; a village so small only near other names."""
+_SEAT, _SEAT_KM = 30_000, 25.0
+"""Gazetteers often lack the population of a district's seat; it is taken to be at least this."""
+_STRAY_KM, _FAR_KM, _SUPPORT_KM = 200.0, 150.0, 100.0
 _ENOUGH_NAMES = 2
-_AREAS = frozenset({"ريف", "محافظه"})
-_SETTLEMENTS = frozenset({"قريه", "بلده", "مدينه", "ناحيه", "حي", "مديريه", "قضاء"})
-_STRENGTHS: Mapping[str, float] = {
-    "base": 0.30,
-    "type": 0.10,
-    "parent": 0.35,
-    "country": 0.20,
-    "near": 0.15,
-    "size": 0.12,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the document says as a whole: shares of countries and governorates, sure points.
-
-    `names` are the sure names of each country, to tell what speaks for a country besides a name.
-    """
-
-    countries: Mapping[str, float]
-    admin1: Mapping[tuple[str, str], float]
-    anchors: tuple[Place, ...]
-    names: Mapping[str, frozenset[str]]
-    prior: Collection[str]
+_MOSTLY = 0.5
+"""A text with this share of its names in a country is about it: its one Jabal Marra is meant."""
+_SURE = 0.55
+"""A first reading so good speaks for where the text plays."""
+_UNITS = frozenset({"admin1", "admin2", "countryside"})
+"""Where a unit is asked for, the size of its town counts for nothing."""
+_REUSED = frozenset({"quarter", "facility", "terrain", "water"})
+"""Kinds that are named after anything, anywhere: Victory Quarter, Police College, Red Hill."""
 
 
 def resolve(
@@ -62,7 +56,7 @@ def resolve(
     text : str
         The text they were found in.
     prior_countries : collection of str
-        ISO 3166-1 alpha-2 codes of countries that the text is likely about.
+        ISO 3166-1 alpha-2 codes of countries that the text is likely about, as that of its outlet.
 
     Returns
     -------
@@ -70,115 +64,55 @@ def resolve(
         One a toponym, in the same order, with every candidate and its score, best first, and the
         rule that decided:
 
+        R0  only: one place bears the name
         R1  type: a town is meant after "town", a governorate after "countryside of"
         R2  parent: the place named right after ("X in the countryside of Y") holds the one meant
         R3  document: it lies in the country and near the places that the text names without doubt
         R4  size: else the larger one
-        R5  none: no place of this name; nothing decides between places of several countries; or a
-            small place, far away and alone in its country, in a text about another
+        R5  none: no place of this name; nothing decides between places far apart; a small place,
+            far from all else that the text names; a quarter or a hill with nothing near it
+        R6  placed: an unlisted village at the town or district that holds it, a quarter at its
+            city, an airport at its town; approximate, and with an id of its own
 
         A name without a parent of its own is resolved like the same name with one elsewhere in the
         text.
     """
-    context = _context(toponyms, prior_countries)
-    parents = [_parent(toponyms, at, text) for at in range(len(toponyms))]
-    by_name = {
-        _key(toponym): parent for toponym, parent in zip(toponyms, parents, strict=True) if parent
-    }
-    return [
-        _resolution(toponym, parent or by_name.get(_key(toponym), ()), context)
-        for toponym, parent in zip(toponyms, parents, strict=True)
+    parents = parents_of(toponyms, text)
+    first = read_context(toponyms, prior_countries)
+    held = [parent.places if parent else () for parent in parents]
+    readings = [_resolution(t, h, first) for t, h in zip(toponyms, held, strict=True)]
+    known = [
+        Anchor(r.place, r.toponym.key, r.toponym.start, r.score)
+        for r in readings
+        if r.place is not None and r.score >= _SURE
     ]
+    context = read_context(toponyms, prior_countries, known)
+    readings = [_resolution(t, h, context) for t, h in zip(toponyms, held, strict=True)]
+    return place_unlisted(readings, parents, text)
 
 
-def _key(toponym: Toponym) -> str:
-    return bare(fold(toponym.text).text)
-
-
-def _context(toponyms: Sequence[Toponym], prior: Collection[str]) -> _Context:
-    """Collect what names without a rival in another country say."""
-    countries: Counter[str] = Counter()
-    admin1: Counter[tuple[str, str]] = Counter()
-    anchors: dict[str, Place] = {}
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for toponym in toponyms:
-        found = {place.country for place in toponym.places}
-        if len(found) != 1:
-            continue
-        weight = 0.5 if any(place.feature == "country" for place in toponym.places) else 1.0
-        country = found.pop()
-        countries[country] += weight  # type: ignore[assignment]
-        names[country].add(_key(toponym))
-        governorates = {(p.country, p.admin1) for p in toponym.places if p.admin1}
-        if len(governorates) == 1:
-            admin1[governorates.pop()] += 1
-        ground = [p for p in toponym.places if p.feature not in {"country", "admin1"}]
-        if len(ground) == 1:
-            anchors[ground[0].id] = ground[0]
-    return _Context(
-        countries=_shares(countries),
-        admin1=_shares(admin1),
-        anchors=tuple(anchors.values())[:_MOST_ANCHORS],
-        names={country: frozenset(keys) for country, keys in names.items()},
-        prior=frozenset(prior),
-    )
-
-
-def _shares(counts: Counter) -> dict:  # type: ignore[type-arg]
-    total = sum(counts.values())
-    return {key: count / total for key, count in counts.items()} if total else {}
-
-
-def _parent(toponyms: Sequence[Toponym], at: int, text: str) -> tuple[Place, ...]:
-    """R2: give the places of the name that says where this one lies; empty for none.
-
-    In a list ("X and Y in the countryside of Z") it stands after the last member.
-    """
-    toponym = toponyms[at]
-    for following in toponyms[at + 1 : at + 4]:
-        gap = text[toponym.end : following.outer_start]
-        if len(gap) > _PARENT_REACH or any(mark in gap for mark in ".\n:؛"):
-            return ()
-        if following.type_word in _AREAS and following.places:
-            return following.places
-        if _in_brackets(gap, following):
-            return following.places
-        if gap.strip(' ،,"()«»') and _leads_to_parent(gap):
-            return following.places
-        if gap.strip(' ،,"()«»'):
-            return ()
-        toponym = following
-    return ()
-
-
-def _in_brackets(gap: str, following: Toponym) -> bool:
-    """Say whether a country or governorate stands in brackets after the name."""
-    areas = any(place.feature in {"admin1", "country"} for place in following.places)
-    return areas and gap.strip() == "("
-
-
-def _leads_to_parent(gap: str) -> bool:
-    words = fold(gap).text.replace("،", " ").split()
-    return bool(words) and all(word in name_words().links for word in words)
-
-
-def _resolution(toponym: Toponym, parent: Sequence[Place], context: _Context) -> Resolution:
-    scored = [(_score(toponym, place, parent, context), place) for place in toponym.places]
+def _resolution(toponym: Toponym, parents: Sequence[Place], context: Context) -> Resolution:
+    scored = [(_score(toponym, place, parents, context), place) for place in toponym.places]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].population, pair[1].id))
-    candidates = tuple(Candidate(place, round(score, 3)) for score, place in scored)
+    candidates = tuple(Candidate(place, _shown(score)) for score, place in scored)
     if not scored:
         return _none(toponym, candidates, "R5-unlisted")
-    best_score, best = scored[0]
-    if best_score < _FLOOR or _undecided(toponym, scored, parent, context):
-        return _none(toponym, candidates, "R5-undecided")
+    score, best = scored[0]
+    doubt = _doubt(toponym, scored, parents, context)
+    if doubt:
+        return _none(toponym, candidates, doubt)
     return Resolution(
         toponym=toponym,
         place=best,
-        score=round(best_score, 3),
+        score=_shown(score),
         candidates=candidates,
-        rule=_rule(toponym, best, parent, context, len(scored)),
-        approximate=best.approximate or toponym.type_word in _AREAS,
+        rule=_rule(toponym, best, parents, context, len(scored)),
+        approximate=best.approximate or toponym.type_word in {"ريف", "محيط"},
     )
+
+
+def _shown(score: float) -> float:
+    return round(max(0.0, min(1.0, score)), 3)
 
 
 def _none(toponym: Toponym, candidates: tuple[Candidate, ...], rule: str) -> Resolution:
@@ -187,109 +121,124 @@ def _none(toponym: Toponym, candidates: tuple[Candidate, ...], rule: str) -> Res
     )
 
 
-def _score(toponym: Toponym, place: Place, parent: Sequence[Place], context: _Context) -> float:
-    """Add up how well a place fits, from 0 to 1."""
-    strength = _STRENGTHS
-    score = strength["base"] + strength["type"] * _type_fit(toponym.type_word, place)
-    score += strength["size"] * min(1.0, math.log10(place.population + 1) / 6.5)
-    if parent:
-        score += strength["parent"] * (1.0 if _inside(place, parent) else -1.0)
-    score += strength["country"] * _country_fit(place, context)
-    score += strength["near"] * _nearness(place, context)
-    if place.feature == "country" and toponym.type_word is None:
-        score += 0.25
-    return max(0.0, min(1.0, score))
+# ---------------------------------------------------------------------------------- features
 
 
-def _type_fit(type_word: str | None, place: Place) -> float:
-    """R1, from -1 (another kind of thing) to 1."""
-    area = place.feature in {"admin1", "country"}
-    if type_word in _AREAS:
-        return 1.0 if area else -0.5
-    if type_word == "قريه" and place.population > 100_000:
+def _score(toponym: Toponym, place: Place, parents: Sequence[Place], context: Context) -> float:
+    """Add up how well a place fits; about 0 to 1, more where everything speaks for it."""
+    score: float = _BASE + _TYPE * _type_fit(toponym, place)
+    if toponym.feature not in _UNITS or place.feature in _UNITS:
+        score += _SIZE * min(1.0, math.log10(_people(toponym, place) + 1) / _MILLIONS)
+    score += _PARENT * max((_inside(place, parent) for parent in parents), default=0.0)
+    score += _COUNTRY * context.country_share(place, key=toponym.key)
+    score += _ADMIN1 * context.admin1_share(place, key=toponym.key)
+    score += _NEAR * 0.5 ** (context.nearest_km(place, key=toponym.key) / _NEAR_KM)
+    score += _PRIOR * (place.country in context.prior) + _COVERED * (place.country in covered())
+    if len(toponym.places) > 1:
+        score += _WRITTEN * _is_written_so(toponym, place)
+    return score
+
+
+def _people(toponym: Toponym, place: Place) -> int:
+    """Give the population; a seat that gave its unit its name counts as a town of some size."""
+    if place.feature != "populated":
+        return place.population
+    units = (p for p in toponym.places if p.feature in {"admin1", "admin2"})
+    seat = any(apart_km(place, unit) <= _SEAT_KM for unit in units)
+    return max(place.population, _SEAT) if seat else place.population
+
+
+def _type_fit(toponym: Toponym, place: Place) -> float:
+    """R1, from -2 (a city called a village) to 1."""
+    if toponym.type_word == "قريه" and place.population > 100_000:
         return -2.0
-    if type_word in _SETTLEMENTS:
-        return 0.8 if not area else -1.0
-    return 0.0 if not area else -0.3
+    return type_fit(toponym.feature, place.feature)
 
 
-def _inside(place: Place, parents: Sequence[Place]) -> bool:
-    """Say whether a place lies in one of the parents: its governorate, its country, or near it."""
-    for parent in parents:
-        same_country = place.country == parent.country
-        if parent.feature == "country" and same_country:
-            return True
-        if same_country and place.admin1 and place.admin1 == parent.admin1:
-            return True
-        near = distance_km(place.lat, place.lon, parent.lat, parent.lon) <= _NEAR_KM
-        if near and parent.feature not in {"country", "admin1"} and not place.admin1:
-            return True
-    return False
+def _is_written_so(toponym: Toponym, place: Place) -> bool:
+    """Say whether a place bears the name with ال, or without it, just as the text has it."""
+    written = _spelled(toponym.text)
+    return any(_spelled(name.text) == written for name in place.names if name.language == "ar")
 
 
-def _country_fit(place: Place, context: _Context) -> float:
-    """R3: the share of the place's country and governorate among the sure names."""
-    country = context.countries.get(place.country, 0.0)
-    governorate = context.admin1.get((place.country, place.admin1), 0.0)
-    prior = 0.5 if place.country in context.prior else 0.0
-    return min(1.0, country * 0.8 + governorate * 0.4 + prior)
+@lru_cache(maxsize=50_000)
+def _spelled(name: str) -> str:
+    return fold(name).text.strip()
 
 
-def _nearness(place: Place, context: _Context) -> float:
-    """R3: how near the nearest other place lies that is named without doubt; halves in 60 km."""
-    return float(0.5 ** (_nearest_km(place, context) / _NEAR_KM))
+def _inside(place: Place, parent: Place) -> float:
+    """R2: say how surely a place lies in another, from -1 (outside) to 1."""
+    if parent.feature == "country":
+        return 1.0 if place.country == parent.country else -1.0
+    if place.feature in {"admin1", "country"}:
+        return 0.0
+    same = place.country == parent.country
+    away = apart_km(place, parent)
+    if parent.feature == "admin1" and place.admin1:
+        known = same and place.admin1 == parent.admin1
+        return 1.0 if known else 0.0 if away <= _NEAR_KM else -1.0
+    district = (parent.country, parent.admin1, parent.admin2)
+    if parent.feature == "admin2" and (place.country, place.admin1, place.admin2) == district:
+        return 1.0
+    if same and parent.feature == "admin1":
+        return 0.5 if away <= _SUPPORT_KM else -0.5
+    return max(-1.0, 1.0 - away / _NEAR_KM)
 
 
-def _nearest_km(place: Place, context: _Context) -> float:
-    """Give the distance to the nearest anchor but itself; infinite without any."""
-    others = (a for a in context.anchors if a.id != place.id)
-    distances = (distance_km(place.lat, place.lon, a.lat, a.lon) for a in others)
-    return min(distances, default=math.inf)
+# -------------------------------------------------------------------------------------- doubts
 
 
-def _undecided(
+def _doubt(
     toponym: Toponym,
     scored: Sequence[tuple[float, Place]],
-    parent: Sequence[Place],
-    context: _Context,
-) -> bool:
-    """R5: the two best lie in different countries, and neither text nor size tells them apart."""
-    if (
-        parent
-        and not _inside(scored[0][1], parent)
-        and scored[0][1].country not in {p.country for p in parent}
-    ):
-        return True
-    if _is_stray(toponym, scored[0][1], parent, context):
-        return True
-    rivals = [pair for pair in scored[1:] if pair[1].country != scored[0][1].country]
-    if not rivals or context.countries.get(scored[0][1].country):
+    parents: Sequence[Place],
+    context: Context,
+) -> str:
+    """R5: name the reason to resolve nothing, or give an empty string."""
+    score, best = scored[0]
+    if type_fit(toponym.feature, best.feature) <= -0.5:
+        return "R5-kind"
+    if score < _FLOOR:
+        return "R5-undecided"
+    held = max((_inside(best, parent) for parent in parents), default=0.0) > 0
+    if not held and _is_stray(toponym, best, context):
+        return "R5-stray"
+    rivals = [pair for pair in scored[1:] if apart_km(pair[1], best) > _NEAR_KM]
+    if rivals and score - rivals[0][0] < _MARGIN:
+        return "R5-undecided"
+    return ""
+
+
+def _is_stray(toponym: Toponym, best: Place, context: Context) -> bool:
+    """R5: say whether a place is too small to be meant so far from all else in the text."""
+    if best.population >= _LARGE or best.feature in {"country", "admin1"}:
         return False
-    return scored[0][0] - rivals[0][0] < 0.02
-
-
-def _is_stray(toponym: Toponym, best: Place, parent: Sequence[Place], context: _Context) -> bool:
-    """R5: nothing else in the text is in the place's country, and two names are in another.
-
-    Such a small place is more likely a namesake of one that no gazetteer lists.
-    """
-    large = best.population >= _LARGE or best.feature in {"country", "admin1"}
-    near = _nearest_km(best, context) <= _STRAY_KM  # just across a border
-    if large or near or parent or best.country in context.prior:
+    nearest = context.nearest_km(best, key=toponym.key)
+    if best.feature in _REUSED:
+        governorate = context.admin1_share(best, key=toponym.key)
+        wide = best.feature in {"terrain", "water"} and len(toponym.places) == 1
+        mostly = context.country_share(best, key=toponym.key) >= _MOSTLY
+        if wide and (mostly or not context.others(best, key=toponym.key)):
+            return False
+        return nearest > _SUPPORT_KM and not (governorate and math.isinf(nearest))
+    own = context.names.get(best.country, set()) - {toponym.key}
+    others = sum(len(names) for country, names in context.names.items() if country != best.country)
+    if not own and others >= _ENOUGH_NAMES and best.country not in context.prior:
+        return nearest > _STRAY_KM  # nearer it lies just across a border
+    local = [p for p in context.others(best, key=toponym.key) if p.population < _LARGE]
+    if _people(toponym, best) >= _SMALL or len(local) < _ENOUGH_NAMES:
         return False
-    own = context.names.get(best.country, frozenset()) - {_key(toponym)}
-    others = (names for country, names in context.names.items() if country != best.country)
-    return not own and any(len(names) >= _ENOUGH_NAMES for names in others)
+    return all(apart_km(best, other) > _FAR_KM for other in local)
 
 
 def _rule(
-    toponym: Toponym, best: Place, parent: Sequence[Place], context: _Context, rivals: int
+    toponym: Toponym, best: Place, parents: Sequence[Place], context: Context, rivals: int
 ) -> str:
     """Name what told the best from the others."""
     if rivals == 1:
         return "R0-only"
-    if parent and _inside(best, parent):
+    if max((_inside(best, parent) for parent in parents), default=0.0) > 0:
         return "R2-parent"
-    if toponym.type_word in _AREAS:
+    if toponym.type_word in {"ريف", "محافظه"}:
         return "R1-type"
-    return "R3-document" if context.countries.get(best.country) else "R4-size"
+    return "R3-document" if context.country_share(best, key=toponym.key) else "R4-size"

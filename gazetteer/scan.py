@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gazetteer.arabic import Folded, bare
 from gazetteer.phrases import Hit, PhraseIndex
 from gazetteer.place import Place, Toponym
-from gazetteer.words import TypeWord, name_words
+from gazetteer.table import PlaceTable
+from gazetteer.words import Sign, TypeWord, everyday_words, name_words
 
 __all__ = ["find_toponyms"]
 
 _LIST_GAP = re.compile(r"[\s،,\"»«“”()#']*")
 _OPENING = " \"“«(#'"
+_WORDS = re.compile(r"[^\W\d_]+")
+_BEFORE_NAME = re.compile(r"[ \"“«(#']+")
+_QUOTES = re.compile(r"[\"“”«»#()']")
+_QUOTED = re.compile(r"(?<=[\"“«])[^\"“”«»\n]{2,40}(?=[\"”»])")
 _PARENT_REACH = 12
 """The place that another lies in is named at most this many characters after it."""
+_USUAL = 3.5
+"""A listed name of one word this usual (Zipf) or more needs a cue; see rule S3."""
+_RARE = 3.0
+"""A word less usual than this may be an unlisted name where nothing but its position says so."""
+_IN_LONG_LIST = 3.8
+"""The same from the third name of a list on."""
+_ANY = 10.0
+"""More usual than any word is."""
+_PROMINENT = 50_000
+"""A town of so many inhabitants is known by its name alone."""
+_CLAUSE = re.compile(r"[^.،؛:\n]{0,120}")
+_COLON_REACH = 60
+_MOST_WORDS_QUOTED = 3
+_OF_OTHERS = ("ها", "هم", "هما", "نا")
+"""Endings "their", "its", "our": what has one is no name."""
 
 
-def find_toponyms(folded: Folded, index: PhraseIndex[Place]) -> list[Toponym]:
-    """Find the place names of a text; the rules are those of :meth:`gazetteer.Gazetteer.scan`."""
-    return _Scan(folded, index).toponyms()
+def find_toponyms(folded: Folded, index: PhraseIndex[int], table: PlaceTable) -> list[Toponym]:
+    """Find the place names of a text; the rules are those of :meth:`gazetteer.Gazetteer.scan`.
+
+    `index` gives rows of `table`.
+    """
+    return _Scan(folded, index, table).toponyms()
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A name in the folded text, with its type word and whether a list joins it to the one before.
 
-    `cued` says that something besides the word itself makes it a name.
+    `everyday` says that the word is more than a name, `cued` that something besides the word itself
+    makes it one; `rule` which rule found it.
     """
 
     start: int
@@ -36,58 +61,146 @@ class _Found:
     outer_start: int
     type_word: TypeWord | None
     places: tuple[Place, ...]
+    rule: str
     joined: bool = False
     cued: bool = False
+    everyday: bool = False
+
+
+class _Typed(NamedTuple):
+    """A type word of the text: where its word begins, where it begins behind its clitics."""
+
+    word_start: int
+    start: int
+    kind: TypeWord
 
 
 class _Scan:
     """One pass over one text; all offsets are those of the folded text."""
 
-    def __init__(self, folded: Folded, index: PhraseIndex[Place]) -> None:
+    def __init__(self, folded: Folded, index: PhraseIndex[int], table: PlaceTable) -> None:
         self._folded = folded
         self._text = folded.text
+        self._places, self._spellings = table.places, table.spellings
         self._hits = index.scan(folded)
-        self._types = {hit.end: hit for hit in name_words().types.scan(folded)}
+        self._types: dict[int, _Typed] = {}
+        self._signs: dict[Sign, list[Hit[TypeWord | Sign]]] = {sign: [] for sign in Sign}
+        self._taken = bytearray(len(folded.text) + 1)
+        for hit in name_words().signs.scan(folded):
+            self._note(hit)
+        self._leads = {hit.end for hit in self._signs[Sign.LEAD]} | self._split_leads()
+
+    def _note(self, hit: Hit[TypeWord | Sign]) -> None:
+        """Keep a type word by its end, a sign by its kind; a phrase may be both."""
+        for value in hit.values:
+            if isinstance(value, Sign):
+                self._signs[value].append(hit)
+            else:
+                self._types[hit.end] = _Typed(hit.word_start, hit.start, value)
+                self._taken[hit.word_start : hit.end] = b"\x01" * (hit.end - hit.word_start)
 
     def toponyms(self) -> list[Toponym]:
-        names = [h for h in self._hits if _has_its_article(h) and not self._is_generic(h)]
-        listed = self._with_lists([self._listed(hit) for hit in names])
-        found = sorted([*listed, *self._unlisted(listed)], key=lambda item: item.start)
-        joined = self._with_lists(found)
-        cued = {self._text[item.start : item.end] for item in joined if item.cued}
-        kept = [item for at, item in enumerate(joined) if self._is_name(joined, at, cued)]
+        names = [hit for hit in self._hits if self._may_be_name(hit)]
+        found = self._with_lists([self._listed(hit) for hit in names])
+        self._take(found)
+        found += self._free(self._after_types())
+        found += self._free(self._with_heads())
+        found += self._free(self._after_leads())
+        found += self._free(self._after_colons())
+        found = self._with_lists(found)
+        found = self._with_lists([*found, *self._in_lists(found)])
+        cued = {self._text[item.start : item.end] for item in found if item.cued}
+        kept = [item for at, item in enumerate(found) if self._is_name(found, at, cued)]
         return [self._toponym(item) for item in _without_overlap(kept)]
 
-    def _listed(self, hit: Hit[Place]) -> _Found:
+    def _take(self, items: Iterable[_Found]) -> None:
+        """Mark the characters that belong to names; everyday words without a cue stay free."""
+        for item in items:
+            if item.cued or not item.everyday:
+                self._taken[item.outer_start : item.end] = b"\x01" * (item.end - item.outer_start)
+
+    def _free(self, items: Iterable[_Found]) -> list[_Found]:
+        """Keep the items whose name stands where no other does, and take their characters."""
+        free = [item for item in items if not any(self._taken[item.start : item.end])]
+        self._take(free)
+        return free
+
+    # ------------------------------------------------------------------------------- listed
+
+    def _listed(self, hit: Hit[int]) -> _Found:
         """S1, S2."""
         chain = self._type_chain(hit.word_start) if hit.clitic in {"", "ال"} else []
         outer = chain[-1].word_start if chain else hit.word_start
         start = hit.start - 2 if hit.clitic.endswith("ال") else hit.start
-        if hit.clitic.endswith("لل"):
-            start = hit.start
-        type_word = _main_type(chain)
-        return _Found(start, hit.end, outer, type_word, hit.values, cued=bool(chain))
+        places = tuple(self._places[row] for row in hit.values)
+        return _Found(
+            start,
+            hit.end,
+            outer,
+            _main_type(chain),
+            places,
+            "S1-listed",
+            cued=bool(chain) or self._is_led(hit.word_start),
+            everyday=_is_everyday(self._text[start : hit.end], places),
+        )
 
-    def _is_generic(self, hit: Hit[Place]) -> bool:
+    def _may_be_name(self, hit: Hit[int]) -> bool:
+        likened = hit.clitic[-1:] == "ك" and self._is_word(hit)
+        return not likened and self._has_its_article(hit) and not self._is_generic(hit)
+
+    def _is_word(self, hit: Hit[int]) -> bool:
+        """Say whether "like X" is a word of its own: vineyards are not "like Rome"."""
+        return everyday_words().zipf(self._text[hit.word_start : hit.end]) >= _RARE
+
+    def _has_its_article(self, hit: Hit[int]) -> bool:
+        """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""
+        if not hit.clitic.endswith(("ال", "لل")):
+            return True
+        places = [self._places[row] for row in hit.values]
+        countries = [place for place in places if place.feature == "country"]
+        return not countries or any(place.name_ar.startswith("ال") for place in countries)
+
+    def _is_generic(self, hit: Hit[int]) -> bool:
         """Towns named "Town" or "Hill" exist; in a text the word alone is never their name."""
         word = self._text[hit.start : hit.end]
+        chain = self._type_chain(hit.word_start)
+        if chain and chain[0].kind.feature == "populated":
+            return False  # "the town of Qaryatayn", which means Two Villages
         bare_head = word in name_words().heads and not hit.clitic.endswith(("ال", "لل"))
         return word in name_words().type_forms or bare_head
 
-    def _type_chain(self, position: int) -> list[Hit[TypeWord]]:
-        """Give the type words that stand right before a position, the nearest first."""
-        chain: list[Hit[TypeWord]] = []
+    def _is_led(self, position: int) -> bool:
+        """Say whether a phrase of control ends right before a position."""
+        while position and self._text[position - 1] in _OPENING:
+            position -= 1
+        return position in self._leads
+
+    def _split_leads(self) -> set[int]:
+        """Find "on" where it belongs to a verb of control before it: "X took control ... on Y"."""
+        ends = set()
+        for hit in self._signs[Sign.VERB]:
+            clause = _CLAUSE.match(self._text, hit.end)
+            on = self._text.find(" علي ", hit.end, clause.end()) if clause else -1
+            if on > 0:
+                ends.add(on + len(" علي"))
+        return ends
+
+    def _type_chain(self, position: int) -> list[_Typed]:
+        """Give the type words right before a position, the nearest first."""
+        chain: list[_Typed] = []
         while True:
             end = position
             while end and self._text[end - 1] in _OPENING:
                 end -= 1
-            hit = self._types.get(end)
-            if hit is None or end == position:
+            found = self._types.get(end)
+            if found is None or end == position:
                 return chain
-            chain.append(hit)
-            position = hit.word_start
+            chain.append(found)
+            position = found.word_start
 
-    def _with_lists(self, items: list[_Found]) -> list[_Found]:
+    # -------------------------------------------------------------------------------- lists
+
+    def _with_lists(self, items: Iterable[_Found]) -> list[_Found]:
         """S2: join each name to the one before it where only "and" or a comma stands between."""
         joined: list[_Found] = []
         for item in sorted(items, key=lambda item: item.start):
@@ -114,22 +227,18 @@ class _Scan:
             starts_with_and or (led and comma) or comma
         )
 
+    # ----------------------------------------------------------------------- everyday words
+
     def _is_name(self, items: Sequence[_Found], at: int, cued: Collection[str]) -> bool:
         """S3; `cued` are the names that stand with a cue somewhere in the text."""
         item = items[at]
-        if item.cued or not self._needs_cue(item) or self._text[item.start : item.end] in cued:
+        if item.cued or not item.everyday or self._text[item.start : item.end] in cued:
             return True
-        before = [n for n in items[max(0, at - 1) : at] if not self._needs_cue(n)]
-        after = [n for n in items[at + 1 : at + 2] if not self._needs_cue(n)]
-        beside = any(self._continues(n, item) for n in before)
-        return (
-            beside
-            or any(self._continues(item, n) for n in after)
-            or any(self._lies_in(item, n) for n in after)
-        )
-
-    def _needs_cue(self, item: _Found) -> bool:
-        return bare(self._text[item.start : item.end]) in name_words().cues
+        before = items[at - 1] if at and not items[at - 1].everyday else None
+        after = items[at + 1] if at + 1 < len(items) and not items[at + 1].everyday else None
+        if before is not None and self._continues(before, item):
+            return True
+        return after is not None and (self._continues(item, after) or self._lies_in(item, after))
 
     def _lies_in(self, item: _Found, following: _Found) -> bool:
         """Say whether the next name tells where this one lies: "X in the countryside of Y"."""
@@ -137,67 +246,147 @@ class _Scan:
         parent = following.type_word is not None and following.type_word.word == "ريف"
         return near and parent and "\n" not in self._text[item.end : following.outer_start]
 
-    def _unlisted(self, listed: Sequence[_Found]) -> Iterator[_Found]:
-        """S4: names after type words, and the rest of their lists."""
-        taken = bytearray(len(self._text) + 1)
-        for item in listed:
-            if item.cued or not self._needs_cue(item):
-                taken[item.outer_start : item.end] = b"\x01" * (item.end - item.outer_start)
-        type_starts = {hit.word_start for hit in self._types.values()}
-        for end, hit in self._types.items():
-            kind = hit.values[0]
+    # ----------------------------------------------------------------------------- unlisted
+
+    def _after_types(self) -> Iterator[_Found]:
+        """S4: names after type words."""
+        type_starts = {typed.word_start for typed in self._types.values()}
+        for end, typed in self._types.items():
+            kind = typed.kind
             if not kind.unlisted or end + 1 in type_starts:
                 continue
-            chain = [hit, *self._type_chain(hit.word_start)]
-            found = self._unlisted_at(end, chain[-1].word_start, kind)
-            while found is not None and not any(taken[found.start : found.end]):
-                yield found
-                if not kind.many:
-                    break
-                found = self._unlisted_at(found.end, found.end, kind, joined=True)
+            name = self._name_at(end, rarer=_RARE if kind.weak else _ANY)
+            if name is not None:
+                outer = [typed, *self._type_chain(typed.word_start)][-1].word_start
+                yield _Found(*name, outer, kind, (), "S4-type", cued=True)
 
-    def _unlisted_at(
-        self, position: int, outer: int, kind: TypeWord, *, joined: bool = False
-    ) -> _Found | None:
-        """Read an unlisted name at a position: one word, or two where the first asks for it."""
-        match = re.compile(r"[ \"“«(#']+").match(self._text, position)
-        words = re.compile(r"[^\W\d_]+").finditer(self._text, match.end()) if match else iter(())
-        first = next(words, None)
-        if match is None or first is None or first.start() != match.end():
+    def _with_heads(self) -> Iterator[_Found]:
+        """S4: names whose first word says that they are places: "Tal X", "Kafr X"."""
+        for hit in self._signs[Sign.HEAD]:
+            name = self._name_from(hit.start, hit.end, rarer=_ANY)
+            if name is not None:
+                yield _Found(*name, hit.word_start, None, (), "S4-head", cued=True)
+
+    def _after_leads(self) -> Iterator[_Found]:
+        """S5: names after phrases of control."""
+        for end in sorted(self._leads):
+            name = self._name_at(end, rarer=_RARE)
+            if name is not None:
+                yield _Found(*name, name[0], None, (), "S5-lead", cued=True)
+
+    def _after_colons(self) -> Iterator[_Found]:
+        """S6: the first name of an announced list: "the villages, which are: X"."""
+        for hit in self._signs[Sign.LIST]:
+            colon = self._text.find(":", hit.end, hit.end + _COLON_REACH)
+            name = self._name_at(colon + 1, rarer=_RARE) if colon > 0 else None
+            if name is not None:
+                yield _Found(*name, name[0], None, (), "S6-list", cued=True)
+
+    def _in_lists(self, found: Sequence[_Found]) -> Iterator[_Found]:
+        """S6: names that continue a list; a list is a plural type word, or two names, or a lead."""
+        for item in found:
+            many = item.type_word is not None and item.type_word.many
+            led = item.rule in {"S5-lead", "S6-list"} or self._is_led(item.start)
+            if not (many or item.joined or led):
+                continue
+            name = self._next_in_list(item.end, rarer=_ANY if many else _RARE)
+            while name is not None and not any(self._taken[slice(*name)]):
+                kind = item.type_word if many else None
+                joined = _Found(*name, name[0] - 1, kind, (), "S6-list", joined=True, cued=True)
+                self._take([joined])
+                yield joined
+                name = self._next_in_list(name[1], rarer=_ANY if many else _IN_LONG_LIST)
+
+    def _next_in_list(self, position: int, *, rarer: float) -> tuple[int, int] | None:
+        """Read "and X" at a position; X without its "and"."""
+        first = self._word_at(position)
+        if first is None or not first.group().startswith("و") or len(first.group()) < 4:
             return None
-        start = first.start()
-        if joined:
-            if not first.group().startswith("و") or len(first.group()) < 4:
-                return None
-            outer, start = start, start + 1
-        name = self._text[start : first.end()]
-        stops = name_words().stops
-        if name in stops or (not joined and name.removeprefix("و") in stops):
+        return self._name_from(first.start() + 1, first.end(), rarer=rarer)
+
+    def _name_at(self, position: int, *, rarer: float) -> tuple[int, int] | None:
+        """Read an unlisted name right behind a position: quoted, or up to three words.
+
+        A first word that is as usual as `rarer` (Zipf) or more is no name.
+        """
+        quoted = _QUOTED.match(self._text, position + 2)
+        if quoted is not None and len(quoted.group().split()) <= _MOST_WORDS_QUOTED:
+            return quoted.span()
+        first = self._word_at(position)
+        if first is None or first.group().removeprefix("و") in name_words().stops:
             return None
-        if len(name) < 3 and name not in name_words().heads:
+        return self._name_from(first.start(), first.end(), rarer=rarer)
+
+    def _word_at(self, position: int) -> re.Match[str] | None:
+        gap = _BEFORE_NAME.match(self._text, position)
+        return _WORDS.match(self._text, gap.end()) if gap else None
+
+    def _name_from(self, start: int, end: int, *, rarer: float) -> tuple[int, int] | None:
+        """Judge a first word, and take the second with it where the two are one name."""
+        name = self._text[start:end]
+        words = name_words()
+        if name in words.stops or (len(name) < 3 and name not in words.heads):
             return None
-        second = next(words, None)
-        end = first.end()
-        if second is not None and second.start() == end + 1 and self._text[end] == " ":
-            word = second.group()
-            fitting = word.startswith("ال") and not word.endswith("ه") and not name.startswith("ال")
-            if word not in name_words().stops and (name in name_words().heads or fitting):
-                end = second.end()
-        return _Found(start, end, outer, kind, (), joined=joined, cued=True)
+        second = self._word_behind(end)
+        if second is not None and self._belongs(name, second.group(), rarer):
+            return start, self._end_of_title(second)
+        if name in words.heads or self._is_description(name):
+            return None
+        return (start, end) if self._is_rarer(name, rarer) else None
+
+    def _word_behind(self, end: int) -> re.Match[str] | None:
+        """Give the word that only a space parts from what ends at `end`."""
+        if self._text[end : end + 1] != " ":
+            return None
+        return _WORDS.match(self._text, end + 1)
+
+    def _end_of_title(self, word: re.Match[str]) -> int:
+        """Take one word more behind a title or a kinship: "Tal ash-Shaykh [Husayn]"."""
+        third = self._word_behind(word.end()) if word.group() in name_words().titles else None
+        return third.end() if third and third.group() not in name_words().stops else word.end()
+
+    def _belongs(self, name: str, second: str, rarer: float) -> bool:
+        """Say whether a second word is part of the name: "Umm Haratayn", "Khirbat al-Jawz"."""
+        if second in name_words().stops:
+            return False
+        if name in name_words().heads:
+            return not second.startswith("و") or self._is_rarer(second, _RARE)
+        definite = second.startswith("ال") and not second.endswith("ه")
+        return definite and not name.startswith("ال") and self._is_rarer(second, rarer)
+
+    def _is_rarer(self, word: str, rarer: float) -> bool:
+        if rarer == _ANY:
+            return True
+        return everyday_words().zipf(word) < rarer and not word.endswith(_OF_OTHERS)
+
+    def _is_description(self, word: str) -> bool:
+        """Say whether an indefinite everyday word describes: "a small village"."""
+        return not word.startswith("ال") and everyday_words().zipf(word) >= _USUAL
+
+    # ------------------------------------------------------------------------------ results
 
     def _toponym(self, item: _Found) -> Toponym:
         start = item.outer_start if self._keeps_type(item) else item.start
         if start != item.start:
             start = self._type_start(item)
         begin, end = self._folded.start(start), self._folded.end(item.end)
+        key = bare(_QUOTES.sub("", self._text[start : item.end]))
         return Toponym(
             start=begin,
             end=end,
             text=self._folded.original[begin:end],
             outer_start=self._folded.start(item.outer_start),
+            key=key,
             type_word=item.type_word.word if item.type_word else None,
-            places=item.places,
+            feature=item.type_word.feature if item.type_word else "",
+            places=item.places or self._named(key),
+            joined=item.joined,
+            rule=item.rule,
         )
+
+    def _named(self, key: str) -> tuple[Place, ...]:
+        """Give what bears a name that only its quotes hid: 'the "T4" airport'."""
+        return tuple(self._places[row] for row in self._spellings.get(key, ()))
 
     def _keeps_type(self, item: _Found) -> bool:
         """Facilities keep their type word; so does a governorate that is meant as a whole."""
@@ -210,21 +399,26 @@ class _Scan:
         return chain[0].start if chain else item.start
 
 
-def _has_its_article(hit: Hit[Place]) -> bool:
-    """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""
-    if not hit.clitic.endswith(("ال", "لل")):
+def _is_everyday(word: str, places: Sequence[Place]) -> bool:
+    """S3: say whether a listed name is an everyday word too, and no well-known town's."""
+    if bare(word) in name_words().cues:
         return True
-    countries = [place for place in hit.values if place.feature == "country"]
-    return not countries or any(place.name_ar.startswith("ال") for place in countries)
+    if " " in word or everyday_words().zipf(word) < _USUAL:
+        return False
+    return not any(_is_prominent(place) for place in places)
 
 
-def _main_type(chain: Sequence[Hit[TypeWord]]) -> TypeWord | None:
+def _is_prominent(place: Place) -> bool:
+    return place.population >= _PROMINENT or place.feature in {"admin1", "country"}
+
+
+def _main_type(chain: Sequence[_Typed]) -> TypeWord | None:
     """Of several type words "countryside" counts before all, "surroundings" after all."""
     if not chain:
         return None
-    values = [hit.values[0] for hit in chain]
-    country = next((value for value in values if value.word == "ريف"), None)
-    return country or next((v for v in values if v.word != "محيط"), values[0])
+    kinds = [typed.kind for typed in chain]
+    country = next((kind for kind in kinds if kind.word == "ريف"), None)
+    return country or next((k for k in kinds if k.word != "محيط"), kinds[0])
 
 
 def _without_overlap(items: Sequence[_Found]) -> list[_Found]:

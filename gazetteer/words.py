@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,17 +14,44 @@ from typing import Any
 from gazetteer.arabic import bare, fold
 from gazetteer.phrases import PhraseIndex
 
-__all__ = ["NameWords", "TypeWord", "name_words"]
+__all__ = [
+    "EverydayWords",
+    "NameWords",
+    "Sign",
+    "TypeWord",
+    "covered",
+    "everyday_words",
+    "name_words",
+    "type_fit",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A word that says what kind of thing a name names; `many` for the dual and the plural."""
+    """A word that says what kind of thing a name names; `many` for the dual and the plural.
+
+    `feature` is the kind of place it asks for. `keep`, `unlisted` and `weak` are explained in
+    data/type_words.toml.
+    """
 
     word: str
+    feature: str
     keep: bool
     unlisted: bool
+    weak: bool
     many: bool
+
+
+_SETTLED = frozenset({"populated", "admin1", "admin2"})
+
+
+class Sign(StrEnum):
+    """What a phrase around names tells; the phrases are in data/names.toml under these keys."""
+
+    LEAD = "leads"
+    VERB = "control_verbs"
+    HEAD = "sure_heads"
+    LIST = "list_leads"
 
 
 class NameWords:
@@ -31,19 +60,29 @@ class NameWords:
     def __init__(self) -> None:
         names = _toml("names.toml")
         self.heads = _folded(names["heads"])
+        self.titles = _folded(names["titles"])
+        self.titles = _folded(names["titles"])
         self.stops = _folded(names["stops"])
         self.links = _folded(names["links"])
+        self.variants: dict[str, Any] = names["variants"]
         self.cues = frozenset(bare(fold(line).text) for line in _lines("needs_cue.txt"))
-        self.types = PhraseIndex(_type_words(), article=False)
+        self.signs: PhraseIndex[TypeWord | Sign] = PhraseIndex(_signs(names), article=False)
         self.type_forms = _folded(form for form, _ in _type_words())
+        self.settlements = _folded(
+            form for form, kind in _type_words() if kind.feature in _SETTLED and not kind.many
+        )
 
 
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(name))
 
 
+def _bytes(name: str) -> bytes:
+    return resources.files("gazetteer").joinpath("data", name).read_bytes()
+
+
 def _text(name: str) -> str:
-    return resources.files("gazetteer").joinpath("data", name).read_text(encoding="utf-8")
+    return _bytes(name).decode("utf-8")
 
 
 def _lines(name: str) -> list[str]:
@@ -58,8 +97,66 @@ def _type_words() -> Iterator[tuple[str, TypeWord]]:
     for row in _toml("type_words.toml")["type"]:
         word = fold(row["word"]).text
         for many in (False, True):
-            value = TypeWord(word, row.get("keep", False), row["unlisted"], many)
+            value = TypeWord(
+                word=word,
+                feature=row["feature"],
+                keep=row.get("keep", False),
+                unlisted=row["unlisted"],
+                weak=row.get("weak", False),
+                many=many,
+            )
             yield from ((form, value) for form in row["many" if many else "one"])
+
+
+class EverydayWords:
+    """How usual the words of Arabic are, as Zipf frequencies: 3 is once in a million words."""
+
+    def __init__(self) -> None:
+        rows = gzip.decompress(_bytes("everyday.tsv.gz")).decode("utf-8").splitlines()
+        self._zipf = {word: float(zipf) for word, _, zipf in (r.partition("\t") for r in rows)}
+
+    def zipf(self, word: str) -> float:
+        """Give the frequency of a folded word, with ال or without, whichever is more usual.
+
+        >>> everyday_words().zipf("الحكومه") > 5, everyday_words().zipf("سراقب")
+        (True, 0.0)
+        """
+        plain = bare(word)
+        found = self._zipf.get
+        return max(found(word, 0.0), found(plain, 0.0), found(f"ال{plain}", 0.0))
+
+
+def _signs(names: dict[str, Any]) -> Iterator[tuple[str, TypeWord | Sign]]:
+    """Give all phrases that a scan looks for besides names, so that one pass finds them."""
+    yield from _type_words()
+    yield from ((phrase, sign) for sign in Sign for phrase in names[sign])
+
+
+@cache
+def _fit() -> dict[str, Any]:
+    return _toml("fit.toml")
+
+
+def type_fit(wanted: str, feature: str) -> float:
+    """Say how well a kind of place fits what a type word asks for, from -1 to 1.
+
+    >>> type_fit("facility", "populated"), type_fit("populated", "populated")
+    (-0.9, 1.0)
+    """
+    row: dict[str, float] = _fit()[wanted if wanted in _fit() else ""]
+    return row.get(feature, 0.0)
+
+
+@cache
+def covered() -> frozenset[str]:
+    """Give the countries that news of control is mostly about; the curated places are of them."""
+    return frozenset(_fit()["covered"])
+
+
+@cache
+def everyday_words() -> EverydayWords:
+    """Give the everyday words of Arabic; read once."""
+    return EverydayWords()
 
 
 @cache

@@ -10,21 +10,26 @@ import datetime as dt
 import json
 import os
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mapper import cli_gazetteer
+from mapper.console import (
+    ConfigFile,
+    GazetteerFile,
+    open_gazetteer,
+    progress,
+    say,
+    settings,
+    write,
+)
+
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer
-    from mapper.config import Config
     from mapper.records import Claim, Document
 
 __all__ = ["app", "main"]
-
-T = TypeVar("T")
 
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """Typer carries its own copy of click in some versions; this is the base class in all of them."""
@@ -37,8 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-gazetteer_app = typer.Typer(help="Look up place names.", no_args_is_help=True)
-app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(cli_gazetteer.app, name="gazetteer")
 
 Docs = Annotated[
     list[Path],
@@ -63,9 +67,6 @@ Columns = Annotated[
         help="Which column of a .csv holds a field, as in text=body; may be repeated.",
     ),
 ]
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="A TOML file of settings; see docs.")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -86,6 +87,7 @@ def run(
     published: Published = None,
     column: Columns = None,
     config: ConfigFile = None,
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Take documents the whole way: to a project with claims, timeline and areas.
 
@@ -95,14 +97,15 @@ def run(
     from mapper.store import check_target, read_project, write_project
 
     check_target(output)
-    settings, places = _config(config), _gazetteer()
+    values = settings(config)
+    places = open_gazetteer(values, gazetteer)
     before = read_project(output) if output.exists() else None
     documents = _read(docs, published, column)
-    project = build_project(_progress(documents, "documents"), places, settings, before=before)
+    project = build_project(progress(documents, "documents"), places, values, before=before)
     if before != project:
         write_project(project, output)
     unresolved = sum(not claim.place.resolved for claim in project.claims)
-    _say(
+    say(
         f"{output}: {len(project.documents)} documents, {len(project.claims)} claims "
         f"({unresolved} about places that are not on the map), "
         f"{len({i.place_id for i in project.hindsight.intervals})} places."
@@ -116,16 +119,18 @@ def extract(
     published: Published = None,
     column: Columns = None,
     config: ConfigFile = None,
+    gazetteer: GazetteerFile = None,
 ) -> None:
     """Extract the claims of documents as JSON Lines, one claim a line."""
     from mapper.pipeline import extract_all
 
-    settings, places = _config(config), _gazetteer()
+    values = settings(config)
+    places = open_gazetteer(values, gazetteer)
     documents = _read(docs, published, column)
-    claims = extract_all(_progress(documents, "documents"), places, settings)
+    claims = extract_all(progress(documents, "documents"), places, values)
     lines = [json.dumps(claim.to_json(), ensure_ascii=False) + "\n" for claim in claims]
-    _write(output, "".join(lines))
-    _say(f"{len(lines)} claims in {len(documents)} documents.")
+    write(output, "".join(lines))
+    say(f"{len(lines)} claims in {len(documents)} documents.")
 
 
 @app.command()
@@ -149,11 +154,11 @@ def infer(
     from mapper.control import infer_as_known, infer_hindsight, intervals_to_csv
 
     said = _read_claims(claims)
-    settings = _config(config).control
-    timeline = (infer_as_known if as_known else infer_hindsight)(said, config=settings)
+    values = settings(config).control
+    timeline = (infer_as_known if as_known else infer_hindsight)(said, config=values)
     intervals = timeline.intervals if on is None else tuple(timeline.at(on.date()).values())
-    _write(output, intervals_to_csv(intervals))
-    _say(f"{len(intervals)} intervals from {len(said)} claims.")
+    write(output, intervals_to_csv(intervals))
+    say(f"{len(intervals)} intervals from {len(said)} claims.")
 
 
 @app.command()
@@ -170,7 +175,7 @@ def export(
     from mapper.store import read_project
 
     export_project(read_project(project), output)
-    _say(f"{output} written.")
+    say(f"{output} written.")
 
 
 @app.command("app")
@@ -190,52 +195,6 @@ def app_(
     serve(project, port=port, browser=browser)
 
 
-@gazetteer_app.callback()
-def _gazetteer_verbs() -> None:
-    """Keep `search` a verb of its own, also while it is the only one."""
-
-
-@gazetteer_app.command()
-def search(
-    name: Annotated[str, typer.Argument(help="A place name, in Arabic or Latin letters.")],
-    limit: Annotated[int, typer.Option(min=1, help="At most this many candidates.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON Lines.")] = False,
-) -> None:
-    """Search a place by its name and print the candidates, best first."""
-    candidates = _gazetteer().search(name, limit=limit)
-    rows = [
-        {
-            "score": round(c.score, 3),
-            "id": c.place.id,
-            "name_ar": c.place.name_ar,
-            "name_en": c.place.name_en,
-            "lat": c.place.lat,
-            "lon": c.place.lon,
-            "country": c.place.country,
-            "admin1": c.place.admin1,
-            "source": c.place.source,
-        }
-        for c in candidates
-    ]
-    for row in rows:
-        line = json.dumps(row, ensure_ascii=False) if as_json else "\t".join(map(str, row.values()))
-        typer.echo(line)
-    if not rows:
-        _say(f"No place is called {name} in the built-in gazetteer; try another spelling.")
-
-
-def _config(path: Path | None) -> Config:
-    from mapper.config import Config, read_config
-
-    return Config() if path is None else read_config(path)
-
-
-def _gazetteer() -> Gazetteer:
-    from gazetteer import Gazetteer
-
-    return Gazetteer.default()
-
-
 def _read(
     docs: list[Path], published: dt.datetime | None, columns: list[str] | None
 ) -> list[Document]:
@@ -245,9 +204,9 @@ def _read(
     day = None if published is None else published.date()
     reading = read_documents(docs, published=day, columns=_columns(columns or []))
     for skipped in reading.skipped:
-        _say(f"skipped {skipped}")
+        say(f"skipped {skipped}")
     if reading.skipped:
-        _say(f"{len(reading.skipped)} inputs skipped, {len(reading.documents)} documents read.")
+        say(f"{len(reading.skipped)} inputs skipped, {len(reading.documents)} documents read.")
     return list(reading.documents)
 
 
@@ -264,34 +223,8 @@ def _read_claims(path: Path) -> list[Claim]:
 
     claims, skipped = read_json_lines(path, Claim.from_json)
     for line in skipped:
-        _say(f"skipped {line}")
+        say(f"skipped {line}")
     return claims
-
-
-def _write(path: Path, text: str) -> None:
-    from mapper.files import write_text
-
-    if str(path) == "-":
-        sys.stdout.write(text)
-    else:
-        write_text(path, text)
-
-
-def _progress(items: Iterable[T], what: str) -> Iterator[T]:
-    """Count on standard error, from the first second on and at most once a second."""
-    last = time.monotonic()
-    told = False
-    for done, item in enumerate(items):
-        if time.monotonic() - last > 1:
-            last, told = time.monotonic(), True
-            typer.echo(f"\rsaytara: {done} {what} ...", err=True, nl=False)
-        yield item
-    if told:
-        typer.echo(err=True)
-
-
-def _say(message: str) -> None:
-    typer.echo(f"saytara: {message}", err=True)
 
 
 def _message(error: Exception) -> str:
@@ -304,6 +237,7 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    from gazetteer.errors import GazetteerError
     from mapper.errors import SaytaraError
 
     for stream in (sys.stdout, sys.stderr):
@@ -313,20 +247,20 @@ def _run(arguments: list[str]) -> int:
             args=arguments, prog_name="saytara", standalone_mode=False
         )
     except _UsageError as error:
-        _say(f"{_message(error).rstrip('.')}; see saytara --help.")
+        say(f"{_message(error).rstrip('.')}; see saytara --help.")
         return 2
-    except SaytaraError as error:
-        _say(str(error))
+    except (SaytaraError, GazetteerError) as error:
+        say(str(error))
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        _say("stopped; nothing was written.")
+        say("stopped; nothing was written.")
         return 1
     except OSError as error:
         named = error.filename or "input or output"
-        _say(f"{error.strerror or error}: {named}; name one that is there and yours.")
+        say(f"{error.strerror or error}: {named}; name one that is there and yours.")
         return 1
     return result if isinstance(result, int) else 0
 

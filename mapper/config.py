@@ -4,6 +4,8 @@
     news_days = 1
     [areas]
     reach_km = 15.0
+    [gazetteer]
+    file = "syria.gpkg"
 
 Every key has a default; an unknown key or a value of the wrong type is an error, never ignored.
 """
@@ -14,13 +16,25 @@ import dataclasses
 import hashlib
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mapper.errors import ConfigError
 
-__all__ = ["AreasConfig", "Config", "ControlConfig", "DatesConfig", "read_config"]
+__all__ = [
+    "AreasConfig",
+    "Config",
+    "ControlConfig",
+    "DatesConfig",
+    "GazetteerConfig",
+    "OnlineConfig",
+    "read_config",
+]
+
+_MOST = 100_000
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +65,68 @@ class AreasConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GazetteerConfig:
+    """`file`: a gazetteer file to use; empty for what is installed, or else what ships."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlineConfig:
+    """Which online geocoder `saytara gazetteer search --online` asks; without a service none.
+
+    See :class:`gazetteer.online.OnlineConfig`, which checks the values when they are used.
+    """
+
+    service: str = ""
+    user_agent: str = ""
+    username: str = ""
+    domain: str = ""
+    min_delay_s: float = 1.0
+    timeout_s: float = 10.0
+    expires_days: float = 90.0
+    most_calls: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All settings that change what Saytara finds. See docs/configuration.md."""
+    """All settings. See docs/configuration.md.
+
+    `dates`, `control` and `areas` change what Saytara finds, and are stamped into projects. Where
+    to look places up is a matter of the machine and its user: a project says by a hash which
+    places it was made with, and names neither folders nor accounts.
+    """
 
     dates: DatesConfig = field(default_factory=DatesConfig)
     control: ControlConfig = field(default_factory=ControlConfig)
     areas: AreasConfig = field(default_factory=AreasConfig)
+    gazetteer: GazetteerConfig = field(default_factory=GazetteerConfig)
+    online: OnlineConfig = field(default_factory=OnlineConfig)
 
     def hash(self) -> str:
-        """Hash the values; stamped into every project and export.
+        """Hash the values of :meth:`to_text`; stamped into every project and export.
 
         >>> Config().hash() == Config(areas=AreasConfig(reach_km=15.0)).hash()
+        True
+        >>> Config().hash() == Config(online=OnlineConfig(username="me")).hash()
         True
         """
         return hashlib.sha256(self.to_text().encode()).hexdigest()[:16]
 
     def to_text(self) -> str:
-        """Give all values as one line of JSON, keys in order."""
-        return json.dumps(dataclasses.asdict(self), sort_keys=True)
+        """Give the values that change what is found as one line of JSON, keys in order."""
+        stamped = {name: dataclasses.asdict(getattr(self, name)) for name in _STAMPED}
+        return json.dumps(stamped, sort_keys=True)
 
 
-_SECTIONS = {"dates": DatesConfig, "control": ControlConfig, "areas": AreasConfig}
+_STAMPED = ("dates", "control", "areas")
+_SECTIONS = {
+    "dates": DatesConfig,
+    "control": ControlConfig,
+    "areas": AreasConfig,
+    "gazetteer": GazetteerConfig,
+    "online": OnlineConfig,
+}
 
 
 def read_config(path: Path) -> Config:
@@ -107,14 +162,31 @@ def _section(path: Path, name: str, table: Any) -> Any:
         if key not in types:
             known = ", ".join(types)
             raise ConfigError(f"The config {path} has an unknown key {name}.{key}; known: {known}.")
-        _check_number(path, f"{name}.{key}", value, types[key])
+        _check(path, f"{name}.{key}", value, types[key])
     return kind(**table)
 
 
-def _check_number(path: Path, key: str, value: Any, expected: type) -> None:
-    """Numbers are all that there is to set; a whole number will do for a float."""
-    allowed = (int, float) if expected is float else (int,)
-    if isinstance(value, bool) or not isinstance(value, allowed) or not 0 <= value < 100_000:
-        raise ConfigError(
-            f"In the config {path}, {key} is {value!r}; expected {expected.__name__} from 0 up."
-        )
+def _check(path: Path, key: str, value: Any, expected: type) -> None:
+    fits, wanted = _KINDS[expected]
+    if not fits(value):
+        raise ConfigError(f"In the config {path}, {key} is {value!r}; expected {wanted}.")
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST
+
+
+def _is_number(value: Any) -> bool:
+    return _is_whole(value) or (isinstance(value, float) and 0 <= value < _MOST)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) < _LONGEST and value.isprintable()
+
+
+_KINDS: dict[type, tuple[Callable[[Any], bool], str]] = {
+    int: (_is_whole, "int from 0 up"),
+    float: (_is_number, "float from 0 up"),
+    str: (_is_text, "a text of one line in quotes"),
+}
+"""What a value of each type must be; a whole number will do for a float."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import os
 import shutil
@@ -21,6 +22,21 @@ from mapper.store import Project
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Let no test see what a user of this machine has installed; also doctests, so no fixture."""
+    folder = tempfile.mkdtemp(prefix="saytara-tests-")
+    Path(folder).chmod(0o755)  # some tests run as somebody else
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["SAYTARA_DATA"] = folder
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a user who has installed nothing yet; one test's own."""
+    monkeypatch.setenv("SAYTARA_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import SEEDS
+from dumps import SYRIA, serving, write_mirror
 
-from mapper import cli
+from mapper import cli, cli_gazetteer, console
 from mapper.store import read_project
 
 
@@ -81,15 +82,6 @@ def test_standard_input_and_output(tmp_path: Path) -> None:
     record = {"id": "a", "text": "سيطر الجيش السوري على مدينة تدمر.", "published": "2017-03-02"}
     done = saytara("extract", "-", "-o", "-", stdin=json.dumps(record).encode())
     assert json.loads(done.stdout)["place"]["text"] == "تدمر"
-
-
-def test_search_prints_a_table_or_json() -> None:
-    assert "Al-Bukamal" in saytara("gazetteer", "search", "أبو كمال").stdout
-    first = saytara("gazetteer", "search", "Raqqa", "--json").stdout.splitlines()[0]
-    assert json.loads(first)["country"] == "SY"
-    nothing = saytara("gazetteer", "search", "؟؟")
-    assert nothing.returncode == 0
-    assert "another spelling" in nothing.stderr
 
 
 def test_what_is_broken_is_told_by_name_and_counted(tmp_path: Path) -> None:
@@ -180,13 +172,13 @@ def test_long_work_is_counted_once_a_second(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seconds = iter(range(0, 1000, 2))
-    monkeypatch.setattr(cli.time, "monotonic", lambda: next(seconds))
-    assert list(cli._progress("abc", "documents")) == ["a", "b", "c"]
+    monkeypatch.setattr(console.time, "monotonic", lambda: next(seconds))
+    assert list(console.progress("abc", "documents")) == ["a", "b", "c"]
     assert capsys.readouterr().err.endswith("saytara: 2 documents ...\n")
 
 
 def test_short_work_is_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(cli._progress("abc", "documents")) == ["a", "b", "c"]
+    assert list(console.progress("abc", "documents")) == ["a", "b", "c"]
     assert capsys.readouterr().err == ""
 
 
@@ -194,3 +186,196 @@ def test_the_version_is_the_packages() -> None:
     from importlib.metadata import version
 
     assert saytara("--version").stdout.strip() == version("saytara")
+
+
+# ------------------------------------------------------------------------- saytara gazetteer
+
+PLACES = """id,name_ar,name_en,lat,lon,country,feature
+1,تل سيطرة,Tell Saytara,35.1,38.2,SY,populated
+2,خربة سيطرة,Khirbat Saytara,95.3,38.4,SY,populated
+3,خربة سيطرة,Khirbat Saytara,35.3,38.4,SY,populated
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gazetteer of somebody's own two places; the build tells of a third."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "places.csv").write_text(PLACES, encoding="utf-8")
+    done = saytara(
+        "gazetteer", "build", folder / "places.csv", "-o", folder / "own.gpkg", "--no-builtin"
+    )
+    assert done.returncode == 0, done.stderr
+    (folder / "told").write_text(done.stderr, encoding="utf-8")
+    return folder / "own.gpkg"
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_search_prints_an_aligned_table() -> None:
+    lines = saytara("gazetteer", "search", "أبو كمال").stdout.splitlines()
+    columns = "score name_ar name_en kind country admin1 admin2 lat lon source id"
+    assert lines[0].split() == columns.split()
+    assert lines[1].startswith("1.00 ")
+    assert lines[1].index("Al-Bukamal") == lines[0].index("name_en")
+    assert "\u2068" not in lines[1]
+
+
+def test_search_prints_json_with_names_sources_and_licences() -> None:
+    first = rows(saytara("gazetteer", "search", "Raqqa", "--json", "--limit", 1))
+    assert len(first) == 1
+    assert first[0]["country"] == "SY"
+    assert first[0]["licence"]
+    names = first[0]["names"]
+    assert isinstance(names, list)
+    assert {"text", "language", "source", "licence"} == set(names[0])
+
+
+def test_what_nobody_is_called_is_told_with_what_is_alike() -> None:
+    assert "install CC" in told(saytara("gazetteer", "search", "؟؟"))
+    assert "similar are دير الزور (SY)" in told(
+        saytara("gazetteer", "search", "دير الزوررن", "--json")
+    )
+
+
+def test_the_nearer_place_comes_first() -> None:
+    search = ("gazetteer", "search", "السلمية", "--json", "--near")
+    east = rows(saytara(*search, "35.0,37.0"))
+    assert east[0]["country"] == "SY"
+    for wrong in ("35", "north,east", "95,3", "1,2,3"):
+        done = saytara(*search, wrong)
+        assert done.returncode == 2
+        assert "LAT,LON" in done.stderr
+
+
+def test_a_gazetteer_of_ones_own(own: Path) -> None:
+    report = (own.parent / "told").read_text(encoding="utf-8")
+    assert "3 rows read, 2 places kept" in report
+    assert "line 3" in report
+    assert "2 places" in report.splitlines()[-1]
+    found = rows(saytara("gazetteer", "search", "تل سيطرة", "--json", "--gazetteer", own))
+    assert [row["lat"] for row in found] == [35.1]
+    told(saytara("gazetteer", "search", "البوكمال", "--gazetteer", own))
+
+
+def test_the_config_may_name_the_gazetteer(own: Path, tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text(f"[gazetteer]\nfile = '{own}'\n", encoding="utf-8")
+    assert rows(saytara("gazetteer", "search", "تل سيطرة", "--json", "--config", config))
+    record = {"id": "a", "text": "سيطر الجيش السوري على تل سيطرة.", "published": "2017-03-02"}
+    claims = saytara(
+        *("extract", "-", "-o", "-", "--config", config), stdin=json.dumps(record).encode()
+    )
+    assert rows(claims)[0]["place"]["lat"] == 35.1  # type: ignore[index]
+
+
+def test_run_and_extract_use_the_gazetteer_that_is_named(own: Path, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("سيطر الجيش السوري على مدينة تدمر وعلى تل سيطرة.", encoding="utf-8")
+    options = ("--published", "2017-03-02", "--gazetteer", own)
+    claims = rows(saytara("extract", text, "-o", "-", *options))
+    assert 35.1 in [claim["place"]["lat"] for claim in claims]  # type: ignore[index]
+    assert saytara("run", text, "-o", tmp_path / "p.gpkg", *options).returncode == 0
+    project = read_project(tmp_path / "p.gpkg")
+    assert 35.1 in [claim.place.lat for claim in project.claims]
+
+
+@pytest.mark.parametrize("verb", ["run", "extract", "search"])
+def test_a_gazetteer_that_is_none_is_told(tmp_path: Path, verb: str) -> None:
+    (tmp_path / "bad.gpkg").write_bytes(b"garbage")
+    for name in ("bad.gpkg", "none.gpkg"):
+        arguments = {
+            "run": ("run", SEEDS, "-o", tmp_path / "p.gpkg"),
+            "extract": ("extract", SEEDS, "-o", tmp_path / "c.jsonl"),
+            "search": ("gazetteer", "search", "حلب"),
+        }[verb]
+        assert name in told(saytara(*arguments, "--gazetteer", tmp_path / name))
+    assert not (tmp_path / "p.gpkg").exists()
+
+
+def test_a_source_that_is_none_is_told(tmp_path: Path) -> None:
+    build = ("gazetteer", "build", "-o", tmp_path / "a.gpkg")
+    assert "none.zip" in told(saytara(*build, tmp_path / "none.zip"))
+    assert not (tmp_path / "a.gpkg").exists()
+
+
+def test_install_list_and_remove(own_data: Path, tmp_path: Path) -> None:
+    mirror = write_mirror(tmp_path / "stick", SYRIA)
+    nothing = saytara("gazetteer", "install", "--list")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "Nothing is installed" in nothing.stderr
+    done = saytara("gazetteer", "install", "sy", "--mirror", mirror)
+    assert done.returncode == 0, done.stderr
+    assert "SY installed" in done.stderr
+    assert done.stdout == ""
+    listed = saytara("gazetteer", "install", "--list").stdout
+    assert listed.startswith("SY  ")
+    assert "2 places" in listed
+    found = rows(saytara("gazetteer", "search", "تل سيطرة", "--json"))
+    assert found[0]["id"] == "gn:9000001"
+    assert saytara("gazetteer", "install", "--remove", "SY").returncode == 0
+    assert "No place is called" in told(saytara("gazetteer", "search", "تل سيطرة", "--json"))
+
+
+def test_what_cannot_be_installed_is_told(own_data: Path, tmp_path: Path) -> None:
+    assert "two letters" in told(saytara("gazetteer", "install", "Syria"))
+    assert "not installed" in told(saytara("gazetteer", "install", "--remove", "SY"))
+    assert "SY.zip" in told(saytara("gazetteer", "install", "SY", "--mirror", tmp_path))
+
+
+@pytest.mark.parametrize("arguments", [(), ("SY", "--list"), ("SY", "--remove", "IQ")])
+def test_install_does_one_thing(arguments: tuple[str, ...]) -> None:
+    done = saytara("gazetteer", "install", *arguments)
+    assert done.returncode == 2
+    assert "one of the three" in done.stderr
+
+
+# ------------------------------------------------------------------------------------ online
+
+
+FAR = {
+    "geometry": {"type": "Point", "coordinates": [38.1, 35.2]},
+    "properties": {"osm_id": 1, "osm_type": "N", "name": "قرية بعيدة", "countrycode": "SY"},
+}
+
+
+def test_online_is_asked_only_on_request(own_data: Path, tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    search = ("gazetteer", "search", "قسطنطبلجش", "--json", "--config", config)
+    with serving({}) as server:
+        photon = f"service = 'photon'\nuser_agent = 'tests@example.org'\ndomain = '{server.url}'"
+        config.write_text(f"[online]\n{photon}\n", encoding="utf-8")
+        told(saytara(*search))
+        assert server.seen == []
+        answer = json.dumps({"features": [FAR]}).encode()
+        server.turns = [lambda request: request.answer(200, answer)]
+        done = saytara(*search, "--online")
+        row = rows(done)[0]
+        assert (row["id"], row["source"]) == ("online:photon:N1", "Photon (online)")
+        assert row["approximate"] is True
+        assert "ODbL-1.0" in done.stderr
+        assert rows(saytara(*search, "--online")) == [row]
+        assert len(server.seen) == 1
+        server.turns = [lambda request: request.answer(429, Retry_After="3600")]
+        assert "in 3600 s" in told(saytara("gazetteer", "search", "حلب", *search[3:], "--online"))
+
+
+def test_online_without_a_service_is_told(own_data: Path) -> None:
+    assert "[online]" in told(saytara("gazetteer", "search", "حلب", "--online"))
+
+
+# ------------------------------------------------------------------------------------- table
+
+
+def test_on_a_terminal_arabic_is_isolated_and_aligned() -> None:
+    table = [{"name": "حَلَب", "id": "a"}, {"name": "Aleppo", "id": "b"}]
+    lines = list(cli_gazetteer._table(table, terminal=True))
+    assert lines == ["name    id", "\u2068حَلَب\u2069     a", "Aleppo  b"]
+
+
+def test_a_name_cannot_command_the_terminal() -> None:
+    table = [{"name": "x\x1b[2J\u202ey\n", "id": "a"}]
+    assert list(cli_gazetteer._table(table, terminal=True))[1] == "x [2Jy   a"

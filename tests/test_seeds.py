@@ -24,7 +24,7 @@ SEQUENCE = [
     ("Al-Bukamal", "2017-11-19", "SY.GOV"),
     ("Al-Bukamal", "2019-06-01", "SY.GOV"),
     ("Al Buşayrah", "2017-11-12", "SDF"),
-    ("Al Qā’im", "2017-11-05", "IQ.GOV"),
+    ("Al-Qaim", "2017-11-05", "IQ.GOV"),
     ("Ar Raqqah", "2017-10-31", "SDF"),
     ("Harran", "2017-11-19", "SY.GOV"),
     ("Hardana", "2017-11-19", "SY.GOV"),

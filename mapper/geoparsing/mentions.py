@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazetteer import Gazetteer, Resolution, resolve
+from mapper.geoparsing.outlets import outlet_countries
 from mapper.records import ClaimPlace, Document, Mention, RankedPlace, Span
 
 __all__ = ["find_mentions"]
@@ -27,7 +28,8 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
         with an unresolved place.
     """
     toponyms = gazetteer.scan(document.text)
-    resolutions = resolve(toponyms, document.text)
+    prior = outlet_countries(document)
+    resolutions = resolve(toponyms, document.text, prior_countries=prior)
     return [_mention(resolution, document.text) for resolution in resolutions]
 
 

@@ -32,28 +32,28 @@ def test_part_of_another_word_is_no_name(text: str) -> None:
 
 
 def test_the_longest_name_wins() -> None:
-    (hit,) = NAMES.scan("دير الزور")
+    (hit,) = NAMES.scan(fold("دير الزور"))
     assert hit.values == (3,)
 
 
 def test_phrases_that_fold_alike_share_a_hit() -> None:
     index = PhraseIndex([("حماة", "a"), ("حماه", "b")])
-    (hit,) = index.scan("حماه")
+    (hit,) = index.scan(fold("حماه"))
     assert hit.values == ("a", "b")
 
 
 def test_verbs_take_no_article() -> None:
     index = PhraseIndex([("سيطر", 1)], article=False)
-    assert index.scan("السيطر") == []
-    assert len(index.scan("وسيطر")) == 1
+    assert index.scan(fold("السيطر")) == []
+    assert len(index.scan(fold("وسيطر"))) == 1
 
 
 def test_no_phrases_find_nothing() -> None:
-    assert PhraseIndex([]).scan("أي نص") == []
+    assert PhraseIndex([]).scan(fold("أي نص")) == []
 
 
 @given(st.text(alphabet="ابوكمل دير.زا\n", max_size=60))
 def test_hits_stand_in_the_text_and_do_not_overlap(text: str) -> None:
-    hits = NAMES.scan(text)
+    hits = NAMES.scan(fold(text))
     assert all(h.word_start <= h.start < h.end <= len(text) for h in hits)
     assert all(one.end <= other.word_start for one, other in pairwise(hits))

@@ -1,0 +1,105 @@
+"""What the verbs of the command line share: options, and what is told on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from mapper.config import Config
+
+__all__ = [
+    "ConfigFile",
+    "GazetteerFile",
+    "Ticker",
+    "open_gazetteer",
+    "progress",
+    "say",
+    "settings",
+    "write",
+]
+
+T = TypeVar("T")
+
+_LINE = 72
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="A TOML file of settings; see docs.")
+]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        help="A gazetteer file made by `saytara gazetteer build`, in place of the installed one.",
+        readable=False,
+    ),
+]
+
+
+def say(message: str) -> None:
+    """Tell on standard error."""
+    typer.echo(f"saytara: {message}", err=True)
+
+
+def settings(path: Path | None) -> Config:
+    """Read a config file, or give the defaults."""
+    from mapper.config import Config, read_config
+
+    return Config() if path is None else read_config(path)
+
+
+def open_gazetteer(config: Config, file: Path | None) -> Gazetteer:
+    """Open the gazetteer named on the command line, else in the config, else the default."""
+    from gazetteer import Gazetteer
+
+    named = file or (Path(config.gazetteer.file) if config.gazetteer.file else None)
+    return Gazetteer.default() if named is None else Gazetteer.open(named.expanduser())
+
+
+def write(path: Path, text: str) -> None:
+    """Write to a file, or to standard output for `-`."""
+    from mapper.files import write_text
+
+    if str(path) == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(path, text)
+
+
+class Ticker:
+    """Tells how far work is, from its first second on and at most once a second.
+
+    A context manager: it ends its line.
+    """
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+        self._told = False
+
+    def __enter__(self) -> Ticker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._told:
+            typer.echo(err=True)
+
+    def tell(self, how_far: str) -> None:
+        """Say it over what was said before."""
+        now = time.monotonic()
+        if now - self._last > 1:
+            self._last, self._told = now, True
+            typer.echo(f"\r{f'saytara: {how_far} ...':{_LINE}}".rstrip(), err=True, nl=False)
+
+
+def progress(items: Iterable[T], what: str) -> Iterator[T]:
+    """Count on standard error what is being worked through."""
+    with Ticker() as ticker:
+        for done, item in enumerate(items):
+            ticker.tell(f"{done} {what}")
+            yield item

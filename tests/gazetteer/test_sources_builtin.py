@@ -1,0 +1,219 @@
+"""What ships: the extract, the curated places, the units; and names as sources spell them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.sources import builtin_places
+from gazetteer.sources.names import (
+    cleaned,
+    language_of,
+    name_fault,
+    name_key,
+    nearest_first,
+    parts,
+    without_unit_word,
+)
+from gazetteer.sources.tables import shipped_rows, shipped_tables
+from gazetteer.sources.units import (
+    admin1_by_code,
+    admin1_named,
+    admin1_names,
+    admin2_named,
+    country_code,
+)
+from gazetteer.sources.vicinity import country_box, country_near
+
+PLACES = list(builtin_places())
+BY_ID = {place.id: place for place in PLACES}
+
+
+def test_each_place_is_there_once() -> None:
+    assert len(BY_ID) == len(PLACES)
+
+
+def test_the_places_are_the_same_each_time() -> None:
+    assert list(builtin_places()) == PLACES
+
+
+def test_every_place_and_name_says_where_it_is_from_and_how_it_may_be_used() -> None:
+    for place in PLACES:
+        assert place.name_ar or place.name_en, place.id
+        assert place.source, place.id
+        assert place.licence in {"MIT", "CC-BY-4.0"}, place.id
+        assert place.names, place.id
+        assert all(name.source and name.licence for name in place.names), place.id
+        assert not any(name_fault(name.text) for name in place.names), place.id
+
+
+def test_names_to_go_by_are_among_the_names() -> None:
+    for place in PLACES:
+        arabic = {name.text for name in place.names}
+        bare = without_unit_word(place.name_ar)
+        assert not place.name_ar or {place.name_ar, bare} & arabic, place.id
+
+
+def test_a_curated_place_corrects_the_one_it_names() -> None:
+    place = BY_ID["gn:174448"]
+    assert (place.name_ar, place.source, place.licence) == ("البوكمال", "Saytara", "MIT")
+    assert place.population > 0
+    assert {"OCHA 2015", "GeoNames"} <= {name.source for name in place.names}
+    assert "cur:al-bukamal" not in BY_ID
+
+
+def test_every_curated_row_is_found_by_its_id_or_by_the_one_it_corrects() -> None:
+    names = {(place.country, name.text) for place in PLACES for name in place.names}
+    for table in shipped_tables("curated"):
+        for row in shipped_rows(table):
+            assert row["id"] in BY_ID or (row["country"], row["name_ar"]) in names, row["id"]
+
+
+def test_districts_are_units_of_the_second_level() -> None:
+    district = BY_ID["adm2:SY.deir-ez-zor.al-bukamal"]
+    assert (district.name_ar, district.name_en) == ("البوكمال", "Al-Bukamal District")
+    assert (district.feature, district.approximate) == ("admin2", True)
+    assert (district.admin1, district.admin2) == ("Deir ez-Zor", "Al-Bukamal")
+
+
+def test_districts_lie_in_governorates_that_are_listed() -> None:
+    for place in PLACES:
+        if place.feature == "admin2" and place.id.startswith("adm2:"):
+            assert place.admin1 in admin1_names(place.country), place.id
+
+
+def test_the_arab_world_is_whole_and_the_rest_has_its_great_cities() -> None:
+    counts = Counter(place.country for place in PLACES if place.id.startswith("gn:"))
+    assert {"SY", "IQ", "SS", "EH", "TR", "IR", "IL"} <= counts.keys()
+    assert counts["TR"] > 3000
+    assert any(not place.name_ar for place in PLACES if place.country == "TR")
+    assert BY_ID["gn:2988507"].name_ar == "باريس"
+    foreign = [p for p in PLACES if p.id.startswith("gn:") and p.country in {"FR", "US", "DE"}]
+    assert all(place.name_ar for place in foreign)
+
+
+def test_tehran_goes_by_its_arabic_name_and_keeps_its_persian_one() -> None:
+    tehran = BY_ID["gn:112931"]
+    assert tehran.name_ar == "طهران"
+    assert ("تهران", "fa") in {(name.text, name.language) for name in tehran.names}
+
+
+# -------------------------------------------------------------------------------------- units
+
+
+@pytest.mark.parametrize(
+    ("country", "spelling", "name"),
+    [
+        ("SY", "دير الزور", "Deir ez-Zor"),
+        ("SY", "محافظة إدلب", "Idlib"),
+        ("SY", "Idleb", "Idlib"),
+        ("SY", "مدينة دمشق", "Damascus"),
+        ("IQ", "صلاح الدين", "Saladin"),
+        ("IQ", "Ninewa", "Nineveh"),
+        ("IQ", "إدلب", ""),
+        ("EG", "القاهرة", ""),
+    ],
+)
+def test_governorates_are_known_by_several_spellings(
+    country: str, spelling: str, name: str
+) -> None:
+    assert admin1_named(country, spelling) == name
+
+
+def test_districts_are_known_within_their_governorate() -> None:
+    assert admin2_named("SY", "Aleppo", "عفرين") == "Afrin"
+    assert admin2_named("SY", "Homs", "عفرين") == ""
+
+
+def test_countries_are_known_by_code_and_name() -> None:
+    assert [country_code(text) for text in ("sy", "Iraq", "اليمن", "SYR", "")] == [
+        *("SY", "IQ", "YE", "", "")
+    ]
+    assert admin1_by_code("IQ", "01") == "Anbar"
+
+
+def test_a_country_has_a_box_where_enough_of_it_is_known() -> None:
+    box = country_box("SY")
+    assert box is not None
+    assert box.holds(36.2, 37.1)
+    assert not box.holds(37.1, 56.2)
+    assert country_box("ZZ") is None
+    assert country_box("RU") is None, "of which only the great cities ship"
+    assert country_near(35.3, 40.1) == "SY"
+
+
+# -------------------------------------------------------------------------------------- names
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("دمش\ufffd", "name with a broken encoding"),
+        ("حلب".encode().decode("latin-1"), "name with a broken encoding"),
+        ("دير الزور".encode().decode("cp1256"), "name with a broken encoding"),
+        ("دير الزور".encode("cp1256").decode("cp1252"), "name with a broken encoding"),
+        ("????", "name with a broken encoding"),
+        ("<script>alert(1)</script>", "name with markup"),
+        ("Tom &amp; Jerry", "name with markup"),
+        ("x" * 201, "name longer than 200 letters"),
+        ("---", "name without a letter"),
+        *(
+            (name, "")
+            for name in (
+                "Şanlıurfa",
+                "Ḩalab",
+                "Île",
+                "Úžice",
+                "پیرانشهر",
+                "اکاک",
+                "لپٹسک",
+                "6 تشرين",
+                "آق‌سرای",
+            )
+        ),
+    ],
+)
+def test_a_text_that_cannot_be_a_name_is_told(name: str, fault: str) -> None:
+    assert name_fault(name) == fault
+
+
+@given(st.text())
+def test_a_cleaned_name_is_clean(text: str) -> None:
+    name = cleaned(text)
+    assert cleaned(name) == name
+    assert name == name.strip()
+    assert "\n" not in name
+    assert not set(name) & set(
+        "\u202a\u202b\u202c\u202e\u2066\u2067\u2069\u200e\u200f\ufeff\x00\x1b"
+    )
+
+
+@given(st.text())
+def test_parts_have_no_underscore(text: str) -> None:
+    assert not any("_" in part for part in parts(text))
+
+
+@given(st.lists(st.sampled_from(["حلب", "الشهباء", "حلپ", "ألب", "بلح"])))
+def test_the_order_of_names_does_not_matter(names: list[str]) -> None:
+    assert nearest_first(names, "Ḩalab") == nearest_first(reversed(names), "Ḩalab")
+    assert set(nearest_first(names, "Ḩalab")) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("البوكمال", "بوكمال"), ("تل عفر", "تلعفر"), ("إدلب", "ادلب"), ("Al-Bāb", "al bab")],
+)
+def test_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+def test_the_script_tells_the_language_and_in_iran_the_country_too() -> None:
+    assert [language_of(name, "IR") for name in ("مشهد", "الأهواز", "Qom")] == ["fa", "ar", "en"]
+
+
+def test_points_have_the_licence_of_their_source() -> None:
+    licences = {(place.source, place.licence) for place in PLACES}
+    assert licences == {("GeoNames", "CC-BY-4.0"), ("Saytara", "MIT")}
