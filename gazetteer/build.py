@@ -69,7 +69,8 @@ def build(
     sources : sequence of Path
         The files, in the order of precedence: where two know a place, the point of the first
         counts; but a user's own lists and OCHA's go before the places that ship, other sources
-        after them, see :class:`gazetteer.sources.Source`. Files of alternate names of GeoNames are taken for the dumps among the sources.
+        after them, see :class:`gazetteer.sources.Source`. Files of alternate names of GeoNames are
+        taken for the dumps among the sources.
     target : Path
         The gazetteer to write (.gpkg); an old one stays whole until the new one is.
     builtin : bool

@@ -23,10 +23,13 @@ _QUOTES = re.compile(r"[\"“”«»#()']")
 _QUOTED = re.compile(r"(?<=[\"“«])[^\"“”«»\n]{2,40}(?=[\"”»])")
 _PARENT_REACH = 12
 """The place that another lies in is named at most this many characters after it."""
-_USUAL = 3.5
+_USUAL = 3.3
 """A listed name of one word this usual (Zipf) or more needs a cue; see rule S3."""
 _RARE = 3.0
 """A word less usual than this may be an unlisted name where nothing but its position says so."""
+_TOO_USUAL = 4.3
+"""A word so usual behind "village" goes on with the sentence."""
+_THING = re.compile(r"(?!ال|[يتن])\w{3,}(?<!ه)(?<!ات)(?<!ين)")
 _IN_LONG_LIST = 3.8
 """The same from the third name of a list on."""
 _ANY = 10.0
@@ -34,6 +37,8 @@ _ANY = 10.0
 _PROMINENT = 50_000
 """A town of so many inhabitants is known by its name alone."""
 _CLAUSE = re.compile(r"[^.،؛:\n]{0,120}")
+_VERB = re.compile(r"(?<!ا)ت$|وا$")
+"""How verbs of the past end, in the feminine and the plural; a list goes on with nouns."""
 _COLON_REACH = 60
 _MOST_WORDS_QUOTED = 3
 _OF_OTHERS = ("ها", "هم", "هما", "نا")
@@ -146,7 +151,15 @@ class _Scan:
 
     def _may_be_name(self, hit: Hit[int]) -> bool:
         likened = hit.clitic[-1:] == "ك" and self._is_word(hit)
-        return not likened and self._has_its_article(hit) and not self._is_generic(hit)
+        if likened or self._is_particle(hit):
+            return False
+        return self._has_its_article(hit) and not self._is_generic(hit)
+
+    def _is_particle(self, hit: Hit[int]) -> bool:
+        """Say whether the word never names a place, like "and that", which is spelled like Van."""
+        word = self._text[hit.word_start : hit.end].removeprefix("و")
+        countries = any(self._places[row].feature == "country" for row in hit.values)
+        return word in name_words().stops and not countries
 
     def _is_word(self, hit: Hit[int]) -> bool:
         """Say whether "like X" is a word of its own: vineyards are not "like Rome"."""
@@ -256,9 +269,25 @@ class _Scan:
             if not kind.unlisted or end + 1 in type_starts:
                 continue
             name = self._name_at(end, rarer=_RARE if kind.weak else _ANY)
+            name = name or self._special(end, kind)
             if name is not None:
                 outer = [typed, *self._type_chain(typed.word_start)][-1].word_start
                 yield _Found(*name, outer, kind, (), "S4-type", cued=True)
+
+    def _special(self, end: int, kind: TypeWord) -> tuple[int, int] | None:
+        """Read "the city's airport", and a village that is named like a thing: "Rope Village".
+
+        A word without ه behind a feminine type word is no adjective of it.
+        """
+        word = self._word_at(end)
+        if word is None or word.group() in name_words().stops:
+            return None
+        name = word.group()
+        if kind.keep and bare(name) in name_words().settlements:
+            return word.span()
+        thing = kind.word.endswith("ه") and not kind.weak and not kind.many
+        usual = everyday_words().zipf(name) >= _TOO_USUAL
+        return word.span() if thing and not usual and _THING.fullmatch(name) else None
 
     def _with_heads(self) -> Iterator[_Found]:
         """S4: names whose first word says that they are places: "Tal X", "Kafr X"."""
@@ -302,6 +331,8 @@ class _Scan:
         first = self._word_at(position)
         if first is None or not first.group().startswith("و") or len(first.group()) < 4:
             return None
+        if rarer != _ANY and _VERB.search(first.group()):
+            return None
         return self._name_from(first.start() + 1, first.end(), rarer=rarer)
 
     def _name_at(self, position: int, *, rarer: float) -> tuple[int, int] | None:
@@ -310,12 +341,17 @@ class _Scan:
         A first word that is as usual as `rarer` (Zipf) or more is no name.
         """
         quoted = _QUOTED.match(self._text, position + 2)
-        if quoted is not None and len(quoted.group().split()) <= _MOST_WORDS_QUOTED:
+        if quoted is not None and self._is_quoted_name(quoted.group()):
             return quoted.span()
         first = self._word_at(position)
         if first is None or first.group().removeprefix("و") in name_words().stops:
             return None
         return self._name_from(first.start(), first.end(), rarer=rarer)
+
+    def _is_quoted_name(self, quoted: str) -> bool:
+        words = quoted.split()
+        usual = all(everyday_words().is_everyday(word, _RARE) for word in words)
+        return 0 < len(words) <= _MOST_WORDS_QUOTED and not usual
 
     def _word_at(self, position: int) -> re.Match[str] | None:
         gap = _BEFORE_NAME.match(self._text, position)
@@ -325,7 +361,9 @@ class _Scan:
         """Judge a first word, and take the second with it where the two are one name."""
         name = self._text[start:end]
         words = name_words()
-        if name in words.stops or (len(name) < 3 and name not in words.heads):
+        if name in words.stops or bare(name) in words.type_forms:
+            return None
+        if len(name) < 3 and name not in words.heads:
             return None
         second = self._word_behind(end)
         if second is not None and self._belongs(name, second.group(), rarer):
@@ -357,7 +395,7 @@ class _Scan:
     def _is_rarer(self, word: str, rarer: float) -> bool:
         if rarer == _ANY:
             return True
-        return everyday_words().zipf(word) < rarer and not word.endswith(_OF_OTHERS)
+        return not everyday_words().is_everyday(word, rarer) and not word.endswith(_OF_OTHERS)
 
     def _is_description(self, word: str) -> bool:
         """Say whether an indefinite everyday word describes: "a small village"."""

@@ -108,6 +108,12 @@ def _type_words() -> Iterator[tuple[str, TypeWord]]:
             yield from ((form, value) for form in row["many" if many else "one"])
 
 
+_ENDINGS = ("تين", "ين", "ات")
+_SHORTEST_STEM = 3
+_SURER = 1.0
+"""A stem must be so much more usual: a place may end like a dual, too."""
+
+
 class EverydayWords:
     """How usual the words of Arabic are, as Zipf frequencies: 3 is once in a million words."""
 
@@ -124,6 +130,18 @@ class EverydayWords:
         plain = bare(word)
         found = self._zipf.get
         return max(found(word, 0.0), found(plain, 0.0), found(f"ال{plain}", 0.0))
+
+    def is_everyday(self, word: str, least: float) -> bool:
+        """Say whether a folded word, or what it is the dual or plural of, is so usual or more.
+
+        >>> [everyday_words().is_everyday(word, 3.0) for word in ("الميناءين", "سراقب")]
+        [True, False]
+        """
+        if self.zipf(word) >= least:
+            return True
+        stems = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+        stems += [f"{stem}ه" for stem in stems]  # a dual of a feminine noun: منطقتين
+        return any(len(s) > _SHORTEST_STEM and self.zipf(s) >= least + _SURER for s in stems)
 
 
 def _signs(names: dict[str, Any]) -> Iterator[tuple[str, TypeWord | Sign]]:

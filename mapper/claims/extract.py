@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
@@ -66,7 +66,8 @@ def extract_claims(
     if not _may_claim(signs):
         return []
     reader = _Reader(document, folded, signs, _fold_mentions(folded, mentions), config or Config())
-    return one_claim_a_fact(reader.claims())
+    claims = list(reader.claims())
+    return one_claim_a_fact(claims, named=reader.named, headline_end=reader.headline_end)
 
 
 def _may_claim(signs: Signs) -> bool:
@@ -94,6 +95,8 @@ class _Reader:
     signs: Signs
     mentions: Sequence[FoldedMention]
     config: Config
+    named: Counter[str] = field(default_factory=Counter)
+    headline_end: int = 0
 
     def claims(self) -> Iterator[Claim]:
         """Yield a claim for every statement, in the order of the text."""
@@ -107,6 +110,9 @@ class _Reader:
                 if claim is not None:
                     yield claim
             self._remember(scene, memory)
+            self.named.update(actor.id for actor in scene.actors)
+            if scene.headline:
+                self.headline_end = self.folded.end(scene.end)
 
     def _scene(
         self, sentence: Sentence, memory: Memory, countries: Sequence[str], known: set[str]

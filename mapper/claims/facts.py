@@ -4,30 +4,49 @@ M1  claims of one kind about one place by one actor whose dates do not contradic
     surer stays, takes the narrower date and what the others add, and keeps the outlet's own voice
 M2  a loss is no claim of its own where the document says who took the place at that time
 M3  a place taken from nobody named was taken from the one other actor whom the document puts there
+M4  else from the other side that the document mostly speaks of, if it speaks mostly of one
+M5  where a headline says in the outlet's voice what the text says by somebody's word, it is claimed
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gazetteer import bare, fold
 from mapper.records import Claim, DateBasis, DateRange, Kind, Modality, Span
+from mapper.vocabulary import actor_or_other
 
 __all__ = ["one_claim_a_fact"]
 
 _TAKEN = {Kind.CAPTURE, Kind.TRANSFER}
 _SLACK_DAYS = 1
+_OFTEN, _MOSTLY = 2, 0.6
+"""How often the other side is named at least, and with what share of all others (M4)."""
+_OUTSIDERS = frozenset({"US", "COAL", "RU", "IL", "IR"})
 _NOWHERE = Span(0, 0, "")
 
 
-def one_claim_a_fact(claims: Iterable[Claim]) -> list[Claim]:
-    """Merge the claims of one document; the order of the text is kept."""
+def one_claim_a_fact(
+    claims: Iterable[Claim], *, named: Mapping[str, int] | None = None, headline_end: int = 0
+) -> list[Claim]:
+    """Merge the claims of one document; the order of the text is kept.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        In the order of the text.
+    named : mapping of str to int, optional
+        How often the document names each actor (M4).
+    headline_end : int
+        Where the headline ends in the text; 0 without one (M5).
+    """
     by_place: dict[str, list[Claim]] = {}
     for claim in claims:
-        _merge_into(by_place.setdefault(_place_key(claim), []), claim)
+        _merge_into(by_place.setdefault(_place_key(claim), []), claim, headline_end)
     settled = (
-        _from_whom(claim, there)
+        _from_other_side(_from_whom(claim, there), named or {})
         for there in by_place.values()
         for claim in there
         if not _is_echo(claim, there)
@@ -39,13 +58,13 @@ def _place_key(claim: Claim) -> str:
     return claim.place.id or bare(fold(claim.place.text).text)
 
 
-def _merge_into(kept: list[Claim], claim: Claim) -> None:
+def _merge_into(kept: list[Claim], claim: Claim, headline_end: int) -> None:
     """M1, among the claims about one place."""
     at = next((i for i, other in enumerate(kept) if _same_fact(other, claim)), None)
     if at is None:
         kept.append(claim)
     else:
-        kept[at] = _merged(kept[at], claim)
+        kept[at] = _merged(kept[at], claim, headline_end)
 
 
 def _same_fact(one: Claim, other: Claim) -> bool:
@@ -65,8 +84,9 @@ def _agree(one: Claim, other: Claim) -> bool:
     return one.date.overlaps(other.date, slack_days=_SLACK_DAYS)
 
 
-def _merged(one: Claim, other: Claim) -> Claim:
-    best, rest = (other, one) if _rank(other) > _rank(one) else (one, other)
+def _merged(one: Claim, other: Claim, headline_end: int) -> Claim:
+    later = _rank(other, headline_end) > _rank(one, headline_end)
+    best, rest = (other, one) if later else (one, other)
     date, basis = _narrower(best, rest)
     return replace(
         best,
@@ -79,10 +99,11 @@ def _merged(one: Claim, other: Claim) -> Claim:
     )
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, float]:
-    """Put the outlet's own voice before a citation, and a dated sentence before an undated."""
+def _rank(claim: Claim, headline_end: int) -> tuple[bool, bool, bool, float]:
+    """Put the text before its headline, the outlet's voice before others, the dated first (M5)."""
+    text = (claim.evidence or _NOWHERE).start >= headline_end
     dated = claim.date_basis in {DateBasis.STATED, DateBasis.RELATIVE}
-    return (claim.modality is Modality.ASSERTED, dated, claim.confidence)
+    return (text, claim.modality is Modality.ASSERTED, dated, claim.confidence)
 
 
 def _narrower(best: Claim, rest: Claim) -> tuple[DateRange | None, DateBasis]:
@@ -101,6 +122,25 @@ def _from_whom(claim: Claim, claims: Sequence[Claim]) -> Claim:
     there = [c for c in claims if _is_real(c)]
     others = {actor for c in there for actor in (c.actor, c.from_actor)} - {None, claim.actor}
     return replace(claim, from_actor=others.pop(), id="") if len(others) == 1 else claim
+
+
+def _from_other_side(claim: Claim, named: Mapping[str, int]) -> Claim:
+    """M4; outsiders who bomb or advise are no side on the ground."""
+    if claim.from_actor is not None or claim.kind not in _TAKEN | {Kind.PARTIAL, Kind.SIEGE}:
+        return claim
+    side = _side(claim.actor)
+    others = Counter(
+        {a: n for a, n in named.items() if _side(a) != side and a not in _OUTSIDERS}
+    ).most_common(1)
+    if not others or others[0][1] < _OFTEN:
+        return claim
+    actor, count = others[0]
+    against = sum(n for a, n in named.items() if _side(a) != side and a not in _OUTSIDERS)
+    return replace(claim, from_actor=actor, id="") if count >= _MOSTLY * against else claim
+
+
+def _side(actor: str) -> str:
+    return actor_or_other(actor).side
 
 
 def _is_echo(claim: Claim, claims: Sequence[Claim]) -> bool:

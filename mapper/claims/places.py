@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gazetteer import fold
 from mapper.claims.actors import ActorMention
 from mapper.claims.scene import Memory, PlaceMention, grammar
-from mapper.claims.words import Word
+from mapper.claims.words import Word, number_of
 from mapper.records import Mention
 
 __all__ = ["FoldedMention", "find_places"]
@@ -22,12 +23,16 @@ _QUALIFIER_REACH = 4
 
 @dataclass(frozen=True, slots=True)
 class FoldedMention:
-    """A mention with its offsets in the folded text."""
+    """A mention with its offsets in the folded text.
+
+    `twin` marks the second place of "the two towns".
+    """
 
     mention: Mention
     start: int
     outer_start: int
     end: int
+    twin: bool = False
 
 
 def find_places(
@@ -54,6 +59,7 @@ def _with_anaphors(
     """Add every "the town" that stands alone, as a mention of what it stands for."""
     found = list(named)
     for word in words:
+        found += _twins(word, named, memory)
         type_word = _anaphor(word.text)
         if type_word and not any(m.outer_start <= word.start < m.end for m in named):
             earlier = [m.mention for m in named if m.end <= word.start]
@@ -61,6 +67,22 @@ def _with_anaphors(
             if antecedent is not None:
                 found.append(FoldedMention(antecedent, word.start, word.start, word.end))
     return sorted(found, key=lambda m: m.start)
+
+
+def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[FoldedMention]:
+    """Give the two places that "the two towns" stands for: the last two that fit, if there are."""
+    type_word = grammar().duals.get(word.text.removeprefix("و"))
+    if type_word is None or any(m.outer_start <= word.start < m.end for m in named):
+        return []
+    earlier = [*memory.places, *(m.mention for m in named if m.end <= word.start)]
+    fitting = [m for m in earlier if m.type_word in {type_word, None}] or earlier
+    two = list({m.span.text: m for m in fitting}.values())[-2:]
+    if len(two) < len(("one", "other")):
+        return []
+    return [
+        FoldedMention(mention, word.start, word.start, word.end, twin=at > 0)
+        for at, mention in enumerate(two)
+    ]
 
 
 def _anaphor(word: str) -> str | None:
@@ -74,7 +96,8 @@ def _anaphor(word: str) -> str | None:
 
 def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     """Take the last place of that type; for a settlement also the last of no stated type."""
-    recent = places[::-1]
+    named = (m for m in places if m.type_word or fold(m.span.text).text not in grammar().metonyms)
+    recent = list(named)[::-1]
     same = next((m for m in recent if m.type_word == type_word), None)
     if same is not None or type_word not in grammar().settlements:
         return same
@@ -98,6 +121,9 @@ def _place(
         anaphor=item.mention.span.text not in folded[item.start : item.end]
         and _anaphor(folded[item.start : item.end]) is not None,
     )
+    if item.twin:
+        first = before[-1]
+        return replace(place, governor=first.governor, part=first.part, joined=True)
     return _in_context(place, before, words, folded) if before else place
 
 
@@ -173,6 +199,8 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
     if at < 0:
         return direction, part, start
     word = left[at].text
+    if direction and word in {"علي", "من"} and part is None:
+        part = -1.0  # "took the north of P"
     bare = word[1:] if word.startswith(("و", "ف")) and word[1:] in g.prepositions else word
     return (bare if bare in g.prepositions else direction), part, start
 
@@ -186,15 +214,15 @@ def _links_quantity(left: Sequence[Word], at: int) -> bool:
     if left[at].text != "من" or at == 0:
         return False
     g, word = grammar(), left[at - 1].text
-    return word in g.parts or word in g.percent or word in g.quantity or word.isdigit()
+    return word in g.parts or word in g.percent or word in g.quantity or number_of(word) is not None
 
 
 def _number_at(left: Sequence[Word], at: int) -> int:
-    while at > 0 and not left[at].text.isdigit():
+    while at > 0 and number_of(left[at].text) is None:
         at -= 1
     return at
 
 
 def _percent_before(left: Sequence[Word], at: int) -> float:
-    text = left[_number_at(left, at)].text
-    return min(int(text[:3]), 100) / 100 if text.isdigit() else -1.0
+    number = number_of(left[_number_at(left, at)].text)
+    return -1.0 if number is None else round(min(number, 100.0) / 100, 4)

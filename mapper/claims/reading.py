@@ -51,6 +51,8 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     """Judge how real the trigger is; None for a verbal noun that tells of no event (F2)."""
     carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
     fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)
+    if carrier and _reports_a_try(scene, carrier, trigger):
+        fact = Fact.TRIED if fact is Fact.EVENT else fact
     licence = _licence(scene, trigger, carrier)
     if licence is None and fact is Fact.EVENT:
         return None
@@ -58,9 +60,27 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     return Reading(scene, trigger, carrier, fact, background, weight)
 
 
+def _is_regained(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "to" only joins two nouns: "the army's regaining of (ل) control of P"."""
+    near = [t for t in scene.triggers if t.end <= noun.word_start and t.frame is Frame.LIGHT]
+    if not near or near[-1].form is not Form.NOUN:
+        return False
+    between = scene.between(near[-1].end, noun.word_start)
+    return len(between) <= _VERB_REACH and not any(scene.is_barrier(word) for word in between)
+
+
+def _reports_a_try(scene: Scene, carrier: TriggerSign, noun: TriggerSign) -> bool:
+    """Say whether the verb only reports what was begun: "announced the start of an operation"."""
+    g = grammar()
+    if scene.folded[carrier.start : carrier.end] not in g.reports:
+        return False
+    between = scene.between(carrier.end, noun.word_start)
+    return any(without_clitics(word.text) in g.tried for word in between)
+
+
 def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
     """Find the verb that makes the noun an event: "managed to", "imposed (its) control"."""
-    if _purpose(noun):
+    if _purpose(noun) and not _is_regained(scene, noun):
         return None
     carriers = [
         t
@@ -91,7 +111,8 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     before = [without_clitics(word) for word in scene.before(trigger.word_start, 3)]
     if any(word in g.denied for word in before[:2]) or _denied_from_afar(scene, trigger):
         return Fact.DENIED
-    if trigger.form is Form.FUTURE or _purpose(trigger):
+    purpose = _purpose(trigger) and not _is_regained(scene, trigger)
+    if trigger.form is Form.FUTURE or purpose:
         return Fact.TRIED
     if "ل" in trigger.clitic and trigger.form in {Form.PRESENT, Form.PAST}:
         return Fact.TRIED

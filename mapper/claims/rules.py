@@ -127,12 +127,22 @@ def _extent(reading: Reading, place: PlaceMention, actor: str) -> Mapping[str, i
 
 
 def _gain(reading: Reading) -> Iterator[Draft]:
-    """R1; F3."""
-    places = places_of(reading)
+    """R1; F3, F4."""
+    places = _nearly(reading, places_of(reading))
     subject = subject_of(reading, places)
     kind = Kind.HOLD if _is_state(reading) else Kind.CAPTURE
     rule = "R9-state" if kind is Kind.HOLD else "R1-gain"
     yield from _make(reading, rule, kind, places, subject, opponent_of(reading, subject, places))
+
+
+def _nearly(reading: Reading, places: list[PlaceMention]) -> list[PlaceMention]:
+    """F4: "took nearly full control of P" leaves a part."""
+    if not places:
+        return places
+    said = reading.scene.between(reading.trigger.end, places[0].outer_start)
+    if not any(word.text in grammar().nearly for word in said):
+        return places
+    return [replace(place, part=-1.0 if place.part is None else place.part) for place in places]
 
 
 def _is_state(reading: Reading) -> bool:
@@ -154,7 +164,14 @@ def _expel(reading: Reading) -> Iterator[Draft]:
     after = [actor.id for actor in actors_following(reading, places)]
     if not after or not places:
         return
-    winner, loser = (after[0], after[-1]) if len(after) > 1 else (_doer(reading), after[0])
+    winner: str | None
+    loser: str | None
+    if reading.trigger.pronoun and reading.trigger.form is not Form.NOUN:
+        winner, loser = after[0], None  # "X drove them out"
+    elif len(after) > 1:
+        winner, loser = after[0], after[-1]
+    else:
+        winner, loser = _doer(reading), after[0]
     if winner != loser:
         yield from _make(reading, "R2-expel", Kind.CAPTURE, places, winner, loser)
 
@@ -195,10 +212,30 @@ def _siege(reading: Reading) -> Iterator[Draft]:
     """R5: the besieged stand before their place: "the ring around Y in P"."""
     scene, trigger = reading.scene, reading.trigger
     places = places_of(reading) or places_of(reading, prepositions=("في", "داخل"))
+    suffering = [] if places else _suffering(reading)
+    if suffering:
+        reading = replace(reading, fact=Fact.EVENT)  # "to a siege" is no purpose
+    places = places or suffering
     after = [a for a in scene.actors if trigger.end <= a.word_start]
     besieged = next((a.id for a in after if a.role is Role.OPPONENT), None)
     subject = subject_of(reading, places)
     yield from _make(reading, "R5-siege", Kind.SIEGE, places, subject, besieged)
+
+
+def _suffering(reading: Reading) -> list[PlaceMention]:
+    """Give the place that comes under a siege: "P is exposed to a siege that X imposes"."""
+    scene, trigger = reading.scene, reading.trigger
+    if trigger.form is not Form.NOUN or not any(
+        w in grammar().suffers for w in _said_before(reading)
+    ):
+        return []
+    before = [p for p in scene.places if p.end <= trigger.word_start and not p.governor]
+    heads = [p for p in before if not p.qualifier and not p.joined]
+    return with_list(scene, heads[-1]) if heads else []
+
+
+def _said_before(reading: Reading) -> list[str]:
+    return [word.text for word in reading.scene.words if word.end <= reading.trigger.word_start]
 
 
 def _repel(reading: Reading) -> Iterator[Draft]:
@@ -231,7 +268,10 @@ def _whole(places: list[PlaceMention]) -> list[PlaceMention]:
 
 
 def _enter(reading: Reading) -> Iterator[Draft]:
-    """R7."""
+    """R7; what enters is an army, no convoy, and no truce comes into force."""
+    following = [word.text for word in reading.scene.after(reading.trigger.end)][:2]
+    if any(word in grammar().not_armies for word in following):
+        return
     places = places_of(reading)
     subject = subject_of(reading, places)
     yield from _make(

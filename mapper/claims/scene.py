@@ -149,6 +149,14 @@ class Grammar:
         self.prepositions = _folded(table["prepositions"])
         self.directions = _folded(table["directions"])
         self.anaphors = {fold(word).text: fold(t).text for word, t in table["anaphors"].items()}
+        self.duals = {fold(w).text: fold(t).text for w, t in table["anaphors_dual"].items()}
+        self.suffers = _folded(table["suffers"])
+        self.nearly = _folded(table["nearly"])
+        self.not_armies = _folded(table["not_armies"])
+        self.reports = _folded(table["reports"])
+        self.metonyms = _folded(table["metonyms"])
+        self.counted = _folded(table["counted"])
+        self.announcing = _folded(table["announcing"])
         self.pronoun_places = {fold(w).text: fold(p).text for w, p in table["pronouns"].items()}
 
 

@@ -8,7 +8,7 @@ from mapper.claims.actors import ActorMention, Role
 from mapper.claims.reading import Reading, is_lost
 from mapper.claims.scene import PlaceMention, Scene, free_actor_before, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
-from mapper.claims.words import Word
+from mapper.claims.words import Word, number_of
 
 __all__ = [
     "actors_following",
@@ -26,6 +26,12 @@ __all__ = [
 
 _SLOT_REACH = 8
 """A place is looked for within this many words after its trigger."""
+_LIST_REACH = 24
+"""A list of places is announced within this many words after its trigger."""
+_ANNOUNCED_REACH = 2
+"""And begins within this many words after what announces it."""
+_SHARE_REACH = 7
+"""A share without its place ends at most this many words after its trigger."""
 _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
 _HEAD_REACH = 2
@@ -126,12 +132,25 @@ def places_of(
     """Give the places that the trigger is about: the first that fits, with its list.
 
     A place fits when the preposition before it is one of the frame's; "" is the direct object.
+    Where a count announces its members, these are meant, with what was named whole before them.
     """
-    trigger, scene = reading.trigger, reading.scene
+    trigger = reading.trigger
     allowed = trigger.places if prepositions is None else prepositions
-    if trigger.pronoun and trigger.form is not Form.NOUN and "" in allowed:
+    taken = trigger.form is not Form.NOUN or trigger.frame is Frame.GAIN  # "its liberation"
+    if trigger.pronoun and taken and "" in allowed:
         held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
         return _remembered(reading, trigger.end) if held else []
+    announced = _announced(reading)
+    named = _named(reading, allowed)
+    if announced:
+        first = announced[0].start
+        return [*(p for p in named if p.part is None and p.start < first), *announced]
+    return named or _share_of_the_last(reading)
+
+
+def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
+    """Give the first place behind the trigger that fits, with its list; or what "it" stands for."""
+    trigger, scene = reading.trigger, reading.scene
     for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
         if grammar().pronoun_places.get(word.text) in allowed:
             return _remembered(reading, word.end)
@@ -143,6 +162,42 @@ def places_of(
             if fitted is not None:
                 return with_list(scene, fitted)
     return []
+
+
+def _share_of_the_last(reading: Reading) -> list[PlaceMention]:
+    """Give the last place where only a share is said: "and the rebels control 35 %"."""
+    scene, trigger = reading.scene, reading.trigger
+    behind = list(scene.after(trigger.end))[:_SHARE_REACH]
+    percent = next((i for i, word in enumerate(behind) if word.text in grammar().percent), None)
+    number = (
+        None
+        if percent is None
+        else next((n for word in behind[:percent] if (n := number_of(word.text)) is not None), None)
+    )
+    if trigger.frame is not Frame.GAIN or percent is None or number is None:
+        return []
+    share = round(min(number, 100.0) / 100, 4)
+    return [replace(p, part=share) for p in _remembered(reading, behind[percent].end)]
+
+
+def _announced(reading: Reading) -> list[PlaceMention]:
+    """Give the places that a count announces: "several towns in Q, among them P and R"."""
+    scene, g = reading.scene, grammar()
+    if reading.trigger.frame not in _HOLDABLE | {Frame.LOSE, Frame.ENTER}:
+        return []
+    counted = False
+    for word in loose_words(scene, reading.trigger.end, scene.end)[:_LIST_REACH]:
+        counted = counted or word.text in g.areas or word.text.removeprefix("ال") in g.counted
+        if counted and word.text in g.announcing:
+            return _list_behind(scene, word.end)
+    return []
+
+
+def _list_behind(scene: Scene, position: int) -> list[PlaceMention]:
+    after = [p for p in scene.places if p.outer_start >= position and can_be_held(p)]
+    if not after or len(scene.between(position, after[0].outer_start)) > _ANNOUNCED_REACH:
+        return []
+    return [replace(place, part=None) for place in with_list(scene, after[0])]
 
 
 def can_be_held(place: PlaceMention) -> bool:
@@ -186,7 +241,7 @@ def _fit(
     if led and any(t.frame is Frame.STRONGHOLD for t in lines):
         return place
     parts = [grammar().parts[w] for w in between if w in grammar().parts]
-    wide = place.mention.type_word in {"ريف", "محافظه"}
+    wide = place.mention.type_word == "ريف"
     if not parts or wide or not (led or "" in allowed):
         return None
     return _as_part(place, parts[-1])
@@ -203,7 +258,8 @@ def _is_direct(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
 def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     """Add the places that continue the list; qualifiers between its members are skipped."""
     found = [first]
-    rest = [p for p in scene.places if p.start > first.start]
+    at = next(i for i, p in enumerate(scene.places) if p.start == first.start)
+    rest = scene.places[at + 1 :]
     for place in rest:
         if place.joined and not place.qualifier:
             found.append(place)

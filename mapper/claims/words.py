@@ -9,11 +9,13 @@ from typing import Generic, TypeVar
 
 from gazetteer import fold
 
-__all__ = ["PhraseTable", "Word", "words_of"]
+__all__ = ["PhraseTable", "Word", "number_of", "words_of"]
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+|%")
+_WORD = re.compile(r"\d+[.,،٫]\d+|[^\W_]+|%")
+_POINTS = str.maketrans(",،٫", "...")
+_LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ def words_of(folded: str, start: int = 0, end: int | None = None) -> list[Word]:
     """
     end = len(folded) if end is None else end
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded, start, end)]
+
+
+def number_of(word: str) -> float | None:
+    """Give the number that a word is, with a decimal point or comma of any script, or None.
+
+    >>> number_of("58،8"), number_of("40"), number_of("نصف")
+    (58.8, 40.0, None)
+    """
+    plain = word.translate(_POINTS)
+    return float(plain[:_LONGEST_NUMBER]) if plain.replace(".", "", 1).isdecimal() else None
 
 
 class PhraseTable(Generic[T]):

@@ -353,3 +353,128 @@ def test_any_news_like_text_reads_without_error_and_twice_alike(words: list[str]
 @given(st.text(max_size=120))
 def test_any_text_at_all_reads_without_error(text: str) -> None:
     claims(text)
+
+
+# --------------------------------------------------------------------- lists, parts, shares, duals
+
+
+def test_a_count_announces_its_members() -> None:
+    text = "سيطر الجيش السوري على عدد من البلدات في ريف حماة بينها مورك واللطامنة وكفر زيتا."
+    assert said(text) == [
+        ("capture", "مورك", "SY.GOV"),
+        ("capture", "اللطامنة", "SY.GOV"),
+        ("capture", "كفر زيتا", "SY.GOV"),
+    ]
+
+
+def test_what_is_named_whole_before_an_announced_list_is_taken_too() -> None:
+    text = "سيطر الجيش السوري على مدينة مورك وعدة قرى في محيطها، هي اللطامنة وكفر زيتا."
+    assert [place for _, place, _ in said(text)] == ["مورك", "اللطامنة", "كفر زيتا"]
+
+
+def test_the_dual_stands_for_the_last_two() -> None:
+    text = "دارت معارك في بلدتي مورك واللطامنة. وسيطر الجيش السوري على البلدتين."
+    assert said(text) == [("capture", "مورك", "SY.GOV"), ("capture", "اللطامنة", "SY.GOV")]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "نقاط في مدينة تدمر",
+        "مواقع عدة في مدينة تدمر",
+        "شمال مدينة تدمر",
+        "قسم كبير من مدينة تدمر",
+        "الجهتين الشمالية والغربية من مدينة تدمر",
+    ],
+)
+def test_f4_part_of_a_place(what: str) -> None:
+    assert said(f"سيطر الجيش السوري على {what}.") == [("partial", "تدمر", "SY.GOV")]
+
+
+def test_f4_nearly_all_is_a_part() -> None:
+    text = "أعلن الجيش السوري سيطرته بشكل شبه كامل على مدينة تدمر."
+    assert [kind for kind, *_ in said(text)] == ["partial"]
+
+
+def test_f4_shares_with_a_decimal_comma_and_without_their_place() -> None:
+    text = (
+        "في محافظة درعا، باتت قوات النظام تسيطر على 58،8% من مساحة محافظة درعا. "
+        "أما فصائل المعارضة فتسيطر على 34.6%."
+    )
+    found = [(c.kind.value, c.actor, c.share) for c in claims(text)]
+    assert found == [("partial", "SY.GOV", 0.588), ("partial", "SY.OPP", 0.346)]
+
+
+def test_r2_drove_them_out() -> None:
+    assert said("قالوا إن داعش هُزم وقد طردته قوات النظام من مدينة تدمر.") == [
+        ("capture", "تدمر", "SY.GOV")
+    ]
+
+
+def test_r5_a_place_suffers_a_siege() -> None:
+    text = "تتعرض بلدتا الفوعة وكفريا بريف إدلب لحصار تفرضه هيئة تحرير الشام."
+    assert said(text) == [("siege", "الفوعة", "HTS"), ("siege", "كفريا", "HTS")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دخلت قافلة مساعدات إلى الغوطة الشرقية التي تسيطر عليها المعارضة السورية.",
+        "قال الجيش السوري إن الهدنة دخلت حيز التنفيذ في مدينة دوما.",
+    ],
+)
+def test_r7_what_enters_is_an_army(text: str) -> None:
+    assert "partial" not in [kind for kind, *_ in said(text)]
+
+
+def test_f1_what_is_announced_as_begun_is_an_attempt() -> None:
+    text = "أعلن الجيش السوري الخميس بدء عملية تحرير مدينة تدمر."
+    assert [kind for kind, *_ in said(text)] == ["attempt"]
+
+
+def test_regaining_of_control_is_no_purpose() -> None:
+    text = "أكد بيان استعادة الجيش السوري للسيطرة على مدينة تدمر."
+    assert [kind for kind, *_ in said(text)] == ["capture"]
+
+
+def test_the_city_is_no_capital_that_stands_for_its_government() -> None:
+    text = "دخلت القوات التركية مدينة عفرين. وقالت أنقرة إن القوات التركية سيطرت على المدينة."
+    assert "أنقرة" not in [place for _, place, _ in said(text)]
+
+
+# ---------------------------------------------------------------------------- across a document
+
+
+def test_m4_the_other_side_of_the_document_lost_it() -> None:
+    text = "يخوض الجيش السوري معارك مع داعش. قصف داعش قرى. سيطر الجيش السوري على مدينة تدمر."
+    (claim,) = [c for c in claims(text) if c.kind.value == "capture"]
+    assert claim.from_actor == "IS"
+
+
+def test_m4_but_not_where_two_others_are_named_alike() -> None:
+    text = (
+        "هاجم داعش قرية. هاجم داعش بلدة. هاجمت قوات سوريا الديمقراطية قرية. هاجمت قوات سوريا "
+        "الديمقراطية بلدة. سيطر الجيش السوري على مدينة تدمر."
+    )
+    (claim,) = [c for c in claims(text) if c.kind.value == "capture"]
+    assert claim.from_actor is None
+
+
+def test_m5_a_headline_has_the_voice_of_its_text() -> None:
+    (claim,) = claims(
+        "قال المرصد السوري إن الجيش السوري سيطر على مدينة تدمر.",
+        title="الجيش السوري يسيطر على تدمر",
+    )
+    assert claim.modality.value == "claimed"
+    assert claim.source == "المرصد السوري"
+
+
+@pytest.mark.parametrize(("year", "actor"), [(2016, "SY.OPP"), (2022, "SNA")])
+def test_groups_of_the_north_are_the_national_army_since_2017(year: int, actor: str) -> None:
+    text = "سيطرت الجبهة الشامية على مدينة تدمر."
+    assert said(text, published=dt.date(year, 10, 12)) == [("capture", "تدمر", actor)]
+
+
+def test_al_qaeda_depends_on_the_country() -> None:
+    assert said("سيطر تنظيم القاعدة على مدينة المكلا في اليمن.")[0][2] == "AQAP"
+    assert said("سيطر تنظيم القاعدة على مدينة درنة في ليبيا.")[0][2] == "OTHER:القاعدة"
