@@ -1,6 +1,6 @@
 """The Streamlit entry: `streamlit run app.py -- PROJECT`."""
 
-from mapper.ui.page import main
+from mapper.ui.app import main
 
 if __name__ == "__main__":
     main()

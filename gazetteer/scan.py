@@ -30,7 +30,7 @@ _RARE = 3.0
 _TOO_USUAL = 4.3
 """A word so usual behind "village" goes on with the sentence."""
 _THING = re.compile(r"(?!ال|[يتن])\w{3,}(?<!ه)(?<!ات)(?<!ين)")
-_IN_LONG_LIST = 3.8
+_IN_LONG_LIST = 4.3
 """The same from the third name of a list on."""
 _ANY = 10.0
 """More usual than any word is."""

@@ -91,7 +91,7 @@ def _curated() -> Iterator[tuple[Place, str]]:
                 admin2=row["admin2"],
                 feature=row["feature"],
                 approximate=row["approximate"] == "1",
-                names=_names(row, source=row["source"]),
+                names=_names(row, source=_OURS),
                 source=_OURS,
                 licence=_OUR_LICENCE,
             )

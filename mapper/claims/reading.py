@@ -18,6 +18,8 @@ _DENIAL_REACH = 6
 """A phrase of denial ("there is no truth in") stands at most this many words before."""
 _SUCCESS_REACH = 16
 """A verb of success ends at most this many characters before what it makes real."""
+_STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS})
+"""What these nouns tell of is a state, whatever form they have."""
 _VERB_REACH = 9
 """A verb of success stands at most this many words before its verbal noun."""
 
@@ -160,7 +162,7 @@ def _licence(
     """Say whether the form tells of an event (F2): (is it background, how sure), or None."""
     head = carrier or trigger
     background = _follows_after(scene, head)
-    if head.form is not Form.NOUN or trigger.frame in {Frame.STATE, Frame.STRONGHOLD}:
+    if head.form is not Form.NOUN or trigger.frame in _STANDING:
         return background, 0.9
     if carrier is not None or background or _follows_done(scene, trigger):
         return background, 0.8

@@ -14,6 +14,7 @@ R8   hand over   the place passes without a fight
 R9   state       the place is under X's control: it is held
 R10  stronghold  the place is the stronghold of X: it is held
 R11  attack      the subject attacks or advances on the place: an attempt
+R12  stationed   the subject stands in the place: it holds it
 
 For all of them, with F1 and F2 of reading.py:
 
@@ -39,9 +40,11 @@ from mapper.claims.slots import (
     opponent_of,
     places_of,
     relative_before,
+    remembered,
     subject_further_back,
     subject_of,
     with_list,
+    with_list_before,
 )
 from mapper.claims.words import Word
 from mapper.records import Kind
@@ -130,9 +133,46 @@ def _gain(reading: Reading) -> Iterator[Draft]:
     """R1; F3, F4."""
     places = _nearly(reading, places_of(reading))
     subject = subject_of(reading, places)
-    kind = Kind.HOLD if _is_state(reading) else Kind.CAPTURE
-    rule = "R9-state" if kind is Kind.HOLD else "R1-gain"
-    yield from _make(reading, rule, kind, places, subject, opponent_of(reading, subject, places))
+    lasting = _is_state(reading) or _is_lasting(reading, places)
+    opponent = opponent_of(reading, subject, places)
+    if lasting:
+        yield from _make(reading, "R9-state", Kind.HOLD, places, subject, opponent)
+    else:
+        yield from _make(reading, "R1-gain", Kind.CAPTURE, places, subject, opponent)
+    yield from _held_so_far(reading, places)
+
+
+def _is_lasting(reading: Reading, places: list[PlaceMention]) -> bool:
+    """F3: "because of X's control of P" and "X's control of P for years" tell of a state."""
+    trigger, scene = reading.trigger, reading.scene
+    if trigger.form is not Form.NOUN or reading.carrier is not None or "علي" not in trigger.places:
+        return False
+    before = scene.before(trigger.word_start, 2)
+    if before[:1] and (before[0] in grammar().because or before[-1] in grammar().because):
+        return True
+    behind = places[-1].end if places else trigger.end
+    return any(word.text == "منذ" for word in list(scene.after(behind))[:2])
+
+
+def _held_so_far(reading: Reading, places: list[PlaceMention]) -> Iterator[Draft]:
+    """R9: what one tries to take from X's hands is still X's."""
+    if reading.fact is not Fact.TRIED or not places:
+        return
+    scene = reading.scene
+    edge = scene.right_edge(reading.trigger.end)
+    holders = (a for a in scene.actors if reading.trigger.end <= a.word_start < edge)
+    holder = next((a for a in holders if a.role is Role.FROM), None)
+    if holder is not None:
+        state = replace(reading, fact=Fact.EVENT)
+        yield from _make(state, "R9-state", Kind.HOLD, places, holder.id)
+
+
+def _stationed(reading: Reading) -> Iterator[Draft]:
+    """R12."""
+    places = places_of(reading)
+    yield from _make(
+        reading, "R12-stationed", Kind.HOLD, _whole(places), subject_of(reading, places)
+    )
 
 
 def _nearly(reading: Reading, places: list[PlaceMention]) -> list[PlaceMention]:
@@ -248,9 +288,10 @@ def _repel(reading: Reading) -> Iterator[Draft]:
     defender = defenders[0].id if defenders else _doer(reading)
     after = [a for a in scene.actors if a.word_start >= attack.end and a.id != defender]
     attacker = after[0].id if after else None
-    yield from _make(
-        reading, "R6-repel", Kind.REPEL, _whole(places_of(reading)), defender, attacker
-    )
+    places = _whole(places_of(reading))
+    if not places and attack.text.startswith("ال"):  # "the attack", on what was named before
+        places = remembered(reading, attack.end)
+    yield from _make(reading, "R6-repel", Kind.REPEL, places, defender, attacker)
 
 
 def _attack_after(scene: Scene, trigger: TriggerSign) -> Word | None:
@@ -308,7 +349,10 @@ def _give(reading: Reading) -> Iterator[Draft]:
 def _state(reading: Reading) -> Iterator[Draft]:
     """R9: the holder right after, the place right before; "the areas under" are no place."""
     scene, trigger = reading.scene, reading.trigger
-    holder = first_actor(scene, trigger.end, trigger.end + 12)
+    after = first_actor(scene, trigger.end, trigger.end + 12)
+    holder = after.id if after and not trigger.pronoun else None
+    if trigger.pronoun:  # "under its control"
+        holder = _doer(reading)
     before = [p for p in scene.places if p.end <= trigger.word_start]
     heads = [p for p in before if can_be_held(p)][-1:]
     if heads:
@@ -317,7 +361,22 @@ def _state(reading: Reading) -> Iterator[Draft]:
         loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
         if len(loose) > _STATE_REACH or any(w.text in grammar().areas for w in loose):
             heads = []
-    yield from _make(reading, "R9-state", Kind.HOLD, heads, holder.id if holder else None)
+        else:
+            heads = with_list_before(scene, heads[0])
+    yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
+
+
+def _hands(reading: Reading) -> Iterator[Draft]:
+    """R9: "P is still in the hands of X"; a verb of taking in the clause makes X its gainer."""
+    scene, start = reading.scene, reading.trigger.word_start
+    edge = scene.left_edge(start)
+    said = [word for word in scene.words if edge <= word.start and word.end <= start]
+    moved = any(edge <= t.word_start < start and t.frame in _MOVES for t in scene.triggers)
+    if any(without_clitics(word.text) in grammar().remains for word in said) and not moved:
+        yield from _state(reading)
+
+
+_MOVES = frozenset({Frame.FALL, Frame.GAIN, Frame.LOSE, Frame.GIVE, Frame.RECEIVE, Frame.LIGHT})
 
 
 def _stronghold(reading: Reading) -> Iterator[Draft]:
@@ -354,4 +413,6 @@ _RULES: Mapping[Frame, Callable[[Reading], Iterator[Draft]]] = {
     Frame.STATE: _state,
     Frame.STRONGHOLD: _stronghold,
     Frame.ATTACK: _attack,
+    Frame.STATIONED: _stationed,
+    Frame.HANDS: _hands,
 }

@@ -150,6 +150,8 @@ class Grammar:
         self.directions = _folded(table["directions"])
         self.anaphors = {fold(word).text: fold(t).text for word, t in table["anaphors"].items()}
         self.duals = {fold(w).text: fold(t).text for w, t in table["anaphors_dual"].items()}
+        self.because = _folded(table["because"])
+        self.remains = _folded(table["remains"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])
         self.not_armies = _folded(table["not_armies"])

@@ -34,6 +34,8 @@ class Frame(StrEnum):
     STATE = "state"
     STRONGHOLD = "stronghold"
     ATTACK = "attack"
+    STATIONED = "stationed"
+    HANDS = "hands"
     LIGHT = "light"
     SUCCESS = "success"
 

@@ -19,9 +19,11 @@ __all__ = [
     "opponent_of",
     "places_of",
     "relative_before",
+    "remembered",
     "subject_further_back",
     "subject_of",
     "with_list",
+    "with_list_before",
 ]
 
 _SLOT_REACH = 8
@@ -58,8 +60,9 @@ def actors_following(reading: Reading, places: list[PlaceMention]) -> list[Actor
 def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     """Give who does it.
 
-    In this order: the actor right after the verb or noun; the nearest actor before it in the
-    clause; the actor that "it" or "they" stands for; an agent after the place ("by X").
+    In this order: the actor right after the verb or noun; an agent after the place ("by X"); the
+    actor that a relative clause is about ("the rebels who"), whatever its part in its own clause;
+    the nearest actor before it in the clause; the actor that "it" or "they" stands for.
     """
     scene, trigger = reading.scene, reading.trigger
     following = actors_following(reading, places)
@@ -73,8 +76,21 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     agent = agent_after(scene, trigger)
     if agent is not None:
         return agent.id
+    head = _head_of_relative(reading)
+    if head is not None:
+        return head.id
     before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
     return before.id if before else subject_further_back(reading)
+
+
+def _head_of_relative(reading: Reading) -> ActorMention | None:
+    """Give the actor right before the "who" whose clause the trigger stands in."""
+    relative = relative_before(reading)
+    if relative is None:
+        return None
+    before = [a for a in reading.scene.actors if a.end <= relative.start]
+    near = before and len(reading.scene.between(before[-1].end, relative.start)) <= _HEAD_REACH
+    return before[-1] if near else None
 
 
 def _between_carrier(reading: Reading) -> ActorMention | None:
@@ -139,7 +155,7 @@ def places_of(
     taken = trigger.form is not Form.NOUN or trigger.frame is Frame.GAIN  # "its liberation"
     if trigger.pronoun and taken and "" in allowed:
         held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
-        return _remembered(reading, trigger.end) if held else []
+        return remembered(reading, trigger.end) if held else []
     announced = _announced(reading)
     named = _named(reading, allowed)
     if announced:
@@ -153,7 +169,7 @@ def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
     trigger, scene = reading.trigger, reading.scene
     for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
         if grammar().pronoun_places.get(word.text) in allowed:
-            return _remembered(reading, word.end)
+            return remembered(reading, word.end)
     for place in scene.places:
         if place.outer_start >= trigger.end and can_be_held(place):
             if _too_far(scene, trigger, place):
@@ -177,7 +193,7 @@ def _share_of_the_last(reading: Reading) -> list[PlaceMention]:
     if trigger.frame is not Frame.GAIN or percent is None or number is None:
         return []
     share = round(min(number, 100.0) / 100, 4)
-    return [replace(p, part=share) for p in _remembered(reading, behind[percent].end)]
+    return [replace(p, part=share) for p in remembered(reading, behind[percent].end)]
 
 
 def _announced(reading: Reading) -> list[PlaceMention]:
@@ -231,6 +247,9 @@ def _fit(
     scene: Scene, trigger: TriggerSign, place: PlaceMention, allowed: tuple[str, ...]
 ) -> PlaceMention | None:
     """Check the preposition; F4 for "on parts of the lines in P"."""
+    if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed:
+        named = any(trigger.end <= a.word_start < place.outer_start for a in scene.actors)
+        return place if named else None  # "the army's retaking of (ل) P"
     if place.governor in allowed:
         return place if place.governor or _is_direct(scene, trigger, place) else None
     between = [w.text for w in scene.between(trigger.end, place.outer_start)]
@@ -268,6 +287,15 @@ def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     return found
 
 
+def with_list_before(scene: Scene, last: PlaceMention) -> list[PlaceMention]:
+    """Give a place with those that it continues the list of: "P and Q, under X's control"."""
+    at = next(i for i, p in enumerate(scene.places) if p.start == last.start)
+    first = at
+    while first and scene.places[first].joined and not scene.places[first].qualifier:
+        first -= 1
+    return [p for p in scene.places[first : at + 1] if not p.qualifier]
+
+
 _HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
 """Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
 town."""
@@ -294,7 +322,7 @@ def relative_before(reading: Reading) -> Word | None:
     return word if word is not None and word.text in grammar().relative else None
 
 
-def _remembered(reading: Reading, end: int) -> list[PlaceMention]:
+def remembered(reading: Reading, end: int) -> list[PlaceMention]:
     """Give the place that a pronoun stands for: the last one before it that is no qualifier.
 
     In a relative clause it is the head of the clause or nothing: "the areas which they took".

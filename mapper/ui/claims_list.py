@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mapper.records import Claim, Kind
 
@@ -17,6 +18,8 @@ __all__ = [
     "page_count",
     "page_of",
 ]
+
+_T = TypeVar("_T")
 
 PAGE_SIZE = 20
 """How many claims one page of the list shows."""
@@ -83,18 +86,18 @@ def choose_claims(claims: Iterable[Claim], wanted: ClaimFilter) -> tuple[Claim, 
     return tuple(sorted(filter(wanted.keeps, claims), key=_latest_first))
 
 
-def page_count(claims: Sequence[Claim]) -> int:
-    """Say how many pages the claims fill; an empty list has one empty page.
+def page_count(items: Sequence[object]) -> int:
+    """Say how many pages claims, or what else is listed, fill; an empty list has an empty page.
 
     >>> page_count([])
     1
     """
-    return max(1, -(-len(claims) // PAGE_SIZE))
+    return max(1, -(-len(items) // PAGE_SIZE))
 
 
-def page_of(claims: Sequence[Claim], number: int) -> Sequence[Claim]:
+def page_of(items: Sequence[_T], number: int) -> Sequence[_T]:
     """Give the claims of page `number`; the first page is 1."""
-    return claims[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
 def _places(claims: Iterable[Claim]) -> tuple[tuple[str, str, str], ...]:

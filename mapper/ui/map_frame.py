@@ -1,4 +1,4 @@
-"""The map inside the app: the page that is also the export, in a frame of its own.
+"""A map inside the app: a whole page in a frame of its own.
 
 The frame is sandboxed without its own origin, so that nothing in it can reach the app. The two
 exchange messages: the map tells which place was chosen; the app gives back the date after a reload.
@@ -11,11 +11,18 @@ from importlib import resources
 
 __all__ = ["map_frame"]
 
-_KEY = "saytara-map"
+_TALL = "max(480px, 72vh)"
 
 
-def map_frame(html: str, *, title: str, on_place: Callable[[str], None]) -> None:
-    """Show a page of :func:`mapper.exports.project_html`.
+def map_frame(
+    html: str,
+    *,
+    title: str,
+    key: str = "saytara-map",
+    height: str = _TALL,
+    on_place: Callable[[str], None] | None = None,
+) -> None:
+    """Show a page that :mod:`mapper.maps` made.
 
     Parameters
     ----------
@@ -23,18 +30,24 @@ def map_frame(html: str, *, title: str, on_place: Callable[[str], None]) -> None
         The whole page.
     title : str
         What the frame is called for those who cannot see it.
-    on_place : callable
+    key : str
+        Names the frame among those of the app.
+    height : str
+        A length of CSS.
+    on_place : callable, optional
         Is given the id of a place when somebody chooses it on the map, before the page reruns.
     """
     import streamlit as st
 
     def chosen() -> None:
-        message = st.session_state[_KEY].get("place")
-        if isinstance(message, dict) and isinstance(message.get("id"), str):
-            on_place(message["id"])
+        message = st.session_state[key].get("place")
+        if on_place is not None and isinstance(message, dict):
+            place_id = message.get("id")
+            if isinstance(place_id, str):
+                on_place(place_id)
 
     frame = st.components.v2.component("saytara.map", js=_static("map_frame.js"))
-    frame(key=_KEY, data={"html": html, "title": title}, on_place_change=chosen)
+    frame(key=key, data={"html": html, "title": title, "height": height}, on_place_change=chosen)
 
 
 def _static(name: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mapper.exports import project_geojson, project_html
+from mapper.geoparsing import DoubtfulName, doubtful_names
 from mapper.store import Project, read_project
 
 __all__ = ["PROJECT_VARIABLE", "OpenProject", "open_project", "project_path"]
@@ -18,13 +19,18 @@ PROJECT_VARIABLE = "SAYTARA_PROJECT"
 
 
 class OpenProject:
-    """A project as it was read at one time; what is made of it is made once."""
+    """A project as it was read at one time; what is made of it is made once.
 
-    def __init__(self, project: Project) -> None:
+    `stem` is the name of its file without the ending.
+    """
+
+    def __init__(self, project: Project, stem: str) -> None:
         self.project = project
+        self.stem = stem
         self.documents = {document.id: document for document in project.documents}
         self._html: dict[tuple[str, tuple[str, ...]], str] = {}
         self._geojson: str | None = None
+        self._doubts: tuple[DoubtfulName, ...] | None = None
 
     def html(self, language: str, actors: tuple[str, ...] = ()) -> str:
         """Give the map as one page that opens in `language` ("en" or "ar").
@@ -42,6 +48,12 @@ class OpenProject:
         if self._geojson is None:
             self._geojson = project_geojson(self.project)
         return self._geojson
+
+    def doubts(self) -> tuple[DoubtfulName, ...]:
+        """Give the names that were not resolved, or not surely."""
+        if self._doubts is None:
+            self._doubts = doubtful_names(self.project.claims)
+        return self._doubts
 
 
 def _only(project: Project, actors: tuple[str, ...]) -> Project:
@@ -83,4 +95,4 @@ def open_project(path: Path) -> OpenProject:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, stamp: int) -> OpenProject:  # noqa: ARG001 - a new stamp is a new project
-    return OpenProject(read_project(path))
+    return OpenProject(read_project(path), path.stem)

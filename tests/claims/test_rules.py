@@ -478,3 +478,55 @@ def test_groups_of_the_north_are_the_national_army_since_2017(year: int, actor: 
 def test_al_qaeda_depends_on_the_country() -> None:
     assert said("سيطر تنظيم القاعدة على مدينة المكلا في اليمن.")[0][2] == "AQAP"
     assert said("سيطر تنظيم القاعدة على مدينة درنة في ليبيا.")[0][2] == "OTHER:القاعدة"
+
+
+# ------------------------------------------------------------------------------ standing states
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("مدينة تدمر الخاضعة لسيطرة قوات النظام هادئة.", "SY.GOV"),
+        ("لا يزال معبر نصيب بأيدي فصائل المعارضة.", "SY.OPP"),
+        ("تتحصن عناصر داعش في مدينة تدمر.", "IS"),
+        ("قوات النظام المتمركزة في مدينة تدمر قصفت قرى.", "SY.GOV"),
+        ("توقف العمل في المطار بسبب سيطرة داعش على مدينة تدمر.", "IS"),
+    ],
+)
+def test_r9_r12_who_holds_a_place(text: str, actor: str) -> None:
+    assert [(kind, actor_) for kind, _, actor_ in said(text)] == [("hold", actor)]
+
+
+def test_r9_a_list_under_somebodys_control() -> None:
+    text = "قصفت قوات النظام بلدتي مورك واللطامنة الخاضعتين لسيطرة فصائل المعارضة."
+    assert [p for kind, p, actor in said(text) if (kind, actor) == ("hold", "SY.OPP")] == [
+        "مورك",
+        "اللطامنة",
+    ]
+
+
+def test_r9_what_one_tries_to_take_is_still_held() -> None:
+    text = "يسعى الجيش العراقي لاستعادة مدينة الرمادي من قبضة داعش."
+    assert ("hold", "الرمادي", "IS") in said(text)
+
+
+def test_r6_the_attack_is_on_what_was_named_before() -> None:
+    text = "هاجم داعش مدينة تدمر. وأحبطت قوات النظام الهجوم."
+    assert ("repel", "تدمر", "SY.GOV") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "اشتبك الجيش مع فصائل المعارضة السورية التي تسيطر على مدينة سراقب.",
+            ("hold", "سراقب", "SY.OPP"),
+        ),
+        ("نجاح الجيش السوري في السيطرة على مدينة تدمر.", ("capture", "تدمر", "SY.GOV")),
+        ("أعلن ناطق استعادة الجيش السوري لمدينة تدمر.", ("capture", "تدمر", "SY.GOV")),
+    ],
+)
+def test_subjects_of_relative_clauses_and_of_verbal_nouns(
+    text: str, found: tuple[str, ...]
+) -> None:
+    assert found in said(text)

@@ -61,7 +61,10 @@ def test_a_curated_place_corrects_the_one_it_names() -> None:
     place = BY_ID["gn:174448"]
     assert (place.name_ar, place.source, place.licence) == ("البوكمال", "Saytara", "MIT")
     assert place.population > 0
-    assert {"OCHA 2015", "GeoNames"} <= {name.source for name in place.names}
+    assert {(n.source, n.licence) for n in place.names} == {
+        ("Saytara", "MIT"),
+        ("GeoNames", "CC-BY-4.0"),
+    }
     assert "cur:al-bukamal" not in BY_ID
 
 

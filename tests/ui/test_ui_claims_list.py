@@ -8,6 +8,7 @@ from conftest import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper.geoparsing import Doubt
 from mapper.records import ClaimPlace, DateBasis, Kind
 from mapper.ui.claims_list import (
     PAGE_SIZE,
@@ -77,3 +78,6 @@ def test_both_languages_say_the_same_things() -> None:
     assert english.keys() == arabic.keys()
     assert english["kind"].keys() == arabic["kind"].keys() == {str(kind) for kind in Kind}
     assert english["modality"].keys() == arabic["modality"].keys()
+    assert english["doubt"].keys() == arabic["doubt"].keys() == {str(doubt) for doubt in Doubt}
+    assert list(english["column"]) == list(arabic["column"])
+    assert english["doubts_column"].keys() == arabic["doubts_column"].keys()

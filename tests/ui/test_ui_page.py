@@ -11,7 +11,7 @@ from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from mapper.store import Project, write_project
-from mapper.ui.page import main
+from mapper.ui.app import main
 from mapper.ui.projects import PROJECT_VARIABLE, open_project
 
 Run = Callable[[Path | None], AppTest]

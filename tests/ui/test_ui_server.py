@@ -6,13 +6,13 @@ import datetime as dt
 import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, a_claim
+from serving import asked_elsewhere, free_port, served, wait_until_served, watched_page
 
 from mapper.control import infer_as_known, infer_hindsight
 from mapper.errors import EnvironmentMissing
@@ -35,51 +35,23 @@ def hostile_project() -> Project:
     return Project((document,), claims, infer_hindsight(claims), infer_as_known(claims))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("served") / "hostile.gpkg"
     write_project(hostile_project(), path)
-    port = free_port()
-    command = server_command(path, port=port, browser=False)
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield f"http://localhost:{port}"  # the one name that the browser of the tests resolves
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    with served(path) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def page(chromium: Any, address: str) -> Iterator[Any]:
-    """The page of the app, with what it asked for and what it said written down."""
-    page = chromium.new_page()
-    page.requested, page.dialogs = [], []
-    page.on("request", lambda request: page.requested.append(request.url))
-    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
-    wait_until_served(page, f"{address}/_stcore/health")
+    page = watched_page(chromium)
+    wait_until_served(page, address)
     page.goto(address)
     page.frame_locator("iframe").locator(".saytara[data-ready=true]").wait_for(state="attached")
     page.locator("ol.saytara-list").wait_for()
     yield page
     page.close()
-
-
-def wait_until_served(page: Any, health: str) -> None:
-    """Ask again until the server answers; the browser's own clock waits in between."""
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(health, timeout=1).close()
-        except OSError:
-            page.wait_for_timeout(100)
-        else:
-            return
-    pytest.fail("the app's server did not answer within ten seconds")
 
 
 def map_frame(page: Any) -> Any:
@@ -129,9 +101,7 @@ def test_a_place_chosen_on_the_map_narrows_the_list_and_the_date_outlives_a_relo
 
 @pytest.mark.browser
 def test_no_request_leaves_this_machine(page: Any, address: str) -> None:
-    own = (address, "data:", "blob:", "about:")
-    assert page.requested
-    assert [url for url in page.requested if not url.startswith(own)] == []
+    assert asked_elsewhere(page, address) == []
 
 
 def test_a_taken_port_is_told_with_the_way_out() -> None:
@@ -155,7 +125,7 @@ def test_what_stops_the_command_stops_the_server(chromium: Any, tmp_path: Path) 
     )
     try:
         clock = chromium.new_page()
-        wait_until_served(clock, f"http://127.0.0.1:{port}/_stcore/health")
+        wait_until_served(clock, f"http://127.0.0.1:{port}")
         clock.close()
     finally:
         running.terminate()

@@ -8,6 +8,7 @@
 export default function ({ data, parentElement, setStateValue }) {
   const frame = parentElement.querySelector("iframe") ?? makeFrame(parentElement);
   frame.title = data.title;
+  frame.style.height = data.height;
 
   frame.onload = () => {
     if (frame.saytaraDate) {
@@ -39,7 +40,7 @@ function makeFrame(parent) {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.style.cssText =
-    "display:block;width:100%;height:max(480px,72vh);border:1px solid #ddd8cb;border-radius:10px";
+    "display:block;width:100%;border:1px solid #ddd8cb;border-radius:10px";
   parent.append(frame);
   return frame;
 }

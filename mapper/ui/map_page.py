@@ -1,14 +1,11 @@
-"""The page of the app: widgets become arguments, the library does the work, the page shows it."""
+"""The page of the map: widgets become arguments, the library does the work, the page shows it."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
-from mapper.errors import SaytaraError
 from mapper.ui.claims_html import claims_html
 from mapper.ui.claims_list import (
     UNPLACED,
@@ -19,88 +16,29 @@ from mapper.ui.claims_list import (
     page_count,
     page_of,
 )
+from mapper.ui.language import widget_key
 from mapper.ui.map_frame import map_frame
-from mapper.ui.projects import OpenProject, open_project, project_path
-from mapper.ui.words import LANGUAGES, words
+from mapper.ui.opening import opened_project
+from mapper.ui.words import words
 from mapper.vocabulary import actor_or_other
 
 if TYPE_CHECKING:
     from mapper.records import Claim
+    from mapper.ui.projects import OpenProject
 
-__all__ = ["main"]
+__all__ = ["show_map_page"]
 
 _T = TypeVar("_T")
 
-_FILTERS = ("place", "actors", "outlets", "kinds")
-_COMMANDS = "saytara run DOCUMENTS -o project.gpkg\nsaytara app project.gpkg"
+
+def show_map_page(language: str) -> None:
+    """Show the map of the project, and below it the claims."""
+    opened = opened_project(language)
+    if opened is not None:
+        _show_project(opened, language)
 
 
-def main() -> None:
-    """Draw the page; Streamlit calls this anew after every click."""
-    import streamlit as st
-
-    st.set_page_config(page_title="Saytara", layout="wide")
-    language = _language()
-    _style(language)
-    path = project_path(sys.argv[1:])
-    if path is None:
-        _show_how_to(language)
-        return
-    try:
-        opened = open_project(path)
-    except SaytaraError as error:
-        st.error(words(language)["broken"])
-        st.code(str(error), language=None, wrap_lines=True)
-        return
-    _show_project(opened, path.stem, language)
-
-
-def _language() -> str:
-    import streamlit as st
-
-    return st.sidebar.radio(
-        " / ".join(words(code)["language"] for code in LANGUAGES),
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        horizontal=True,
-        key="language",
-        on_change=_carry_filters_over,
-    )
-
-
-def _key(name: str, language: str) -> str:
-    """Name a filter's widget; one that kept its key would keep the labels of the old language."""
-    return f"{name}-{language}"
-
-
-def _carry_filters_over() -> None:
-    import streamlit as st
-
-    state, new = st.session_state, st.session_state["language"]
-    for name in _FILTERS:
-        for old in LANGUAGES:
-            if old != new and _key(name, old) in state:
-                state[_key(name, new)] = state[_key(name, old)]
-
-
-def _style(language: str) -> None:
-    import streamlit as st
-
-    names = ("page.css", "rtl.css") if language == "ar" else ("page.css",)
-    folder = resources.files("mapper.ui").joinpath("static")
-    css = "".join(folder.joinpath(name).read_text("utf-8") for name in names)
-    st.html(f"<style>{css}</style>")
-
-
-def _show_how_to(language: str) -> None:
-    import streamlit as st
-
-    st.info(words(language)["no_project"])
-    st.write(words(language)["make_project"])
-    st.code(_COMMANDS, language="shell")
-
-
-def _show_project(opened: OpenProject, stem: str, language: str) -> None:
+def _show_project(opened: OpenProject, language: str) -> None:
     import streamlit as st
 
     w = words(language)
@@ -114,7 +52,7 @@ def _show_project(opened: OpenProject, stem: str, language: str) -> None:
         _show_claims(opened, choose_claims(claims, wanted), wanted, language)
     else:
         st.info(w["no_claims"])
-    _downloads(opened, stem, language)
+    _downloads(opened, language)
 
 
 def _choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
@@ -122,7 +60,7 @@ def _choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
     import streamlit as st
 
     if place_id in {row[0] for row in choices.places}:
-        st.session_state[_key("place", language)] = place_id
+        st.session_state[widget_key("place", language)] = place_id
 
 
 def _filter(choices: ClaimChoices, language: str) -> ClaimFilter:
@@ -150,7 +88,8 @@ def _several(
         w[name],
         options,
         format_func=label,
-        key=_key(name, language),
+        key=widget_key(name, language),
+        persist_state="session",
         placeholder=w["any"],
     )
     return tuple(chosen)
@@ -166,7 +105,9 @@ def _place(choices: ClaimChoices, language: str) -> str | None:
         w["place"],
         [None, *(row[0] for row in choices.places)],
         format_func=lambda place: w["every_place"] if place is None else names[place],
-        key=_key("place", language),
+        key=widget_key("place", language),
+        persist_state="session",
+        placeholder=w["every_place"],  # None is an option, but a value of None shows this
     )
 
 
@@ -200,7 +141,7 @@ def _page_number(pages: int, wanted: ClaimFilter, language: str) -> int:
     return st.number_input(label, 1, pages, key=f"page-{hash(wanted)}", width=180)
 
 
-def _downloads(opened: OpenProject, stem: str, language: str) -> None:
+def _downloads(opened: OpenProject, language: str) -> None:
     """Offer the exports; each is made only when somebody asks for it."""
     import streamlit as st
 
@@ -210,7 +151,7 @@ def _downloads(opened: OpenProject, stem: str, language: str) -> None:
     side.download_button(
         w["download_html"],
         lambda: opened.html(language),
-        file_name=f"{stem}.html",
+        file_name=f"{opened.stem}.html",
         mime="text/html",
         on_click="ignore",
         key="download-html",
@@ -218,7 +159,7 @@ def _downloads(opened: OpenProject, stem: str, language: str) -> None:
     side.download_button(
         w["download_geojson"],
         opened.geojson,
-        file_name=f"{stem}.geojson",
+        file_name=f"{opened.stem}.geojson",
         mime="application/geo+json",
         on_click="ignore",
         key="download-geojson",

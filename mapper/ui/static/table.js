@@ -1,0 +1,82 @@
+/**
+ * Shows a table (mapper/ui/table.py) with createElement and textContent: what its cells say is
+ * never parsed as HTML. A click on a row that has a choice goes to the server.
+ */
+export default function ({ data, parentElement, setStateValue }) {
+  const choose = (text) => {
+    // The time makes choosing the same twice two messages.
+    setStateValue("choice", { text, at: Date.now() });
+    document.querySelector(".stMain")?.scrollTo({ top: 0 }); // where the choice is looked up
+  };
+  const table = make("table", "", make("caption", data.caption), heading(data), body(data, choose));
+  table.dir = data.language === "ar" ? "rtl" : "ltr";
+  table.lang = data.language;
+  const box = make("div", "", table);
+  box.className = "box";
+  box.tabIndex = 0; // so that the keyboard can scroll it
+  parentElement.querySelector(".box")?.remove();
+  parentElement.append(box);
+}
+
+/** Make an element; a string is its text, never HTML. */
+function make(tag, text, ...children) {
+  const element = document.createElement(tag);
+  if (text) element.textContent = text;
+  element.append(...children);
+  return element;
+}
+
+/** Text that does not turn its neighbours round. */
+function isolated(text, dir = "auto") {
+  const element = make("bdi", text);
+  element.dir = dir;
+  return element;
+}
+
+function heading({ columns }) {
+  const cells = columns.map(({ label }) => make("th", label));
+  for (const cell of cells) cell.scope = "col";
+  return make("thead", "", make("tr", "", ...cells));
+}
+
+function body({ columns, rows, best }, choose) {
+  return make("tbody", "", ...rows.map((cells, at) => {
+    const row = make("tr", "", ...cells.map((cell, column) => cellOf(columns[column], cell)));
+    row.classList.toggle("best", at === best);
+    const choice = columns.findIndex(({ kind }) => kind === "choice");
+    if (choice >= 0) {
+      row.classList.add("choice");
+      row.addEventListener("click", () => {
+        if (!String(document.getSelection())) choose(cells[choice]); // selecting text is no choice
+      });
+    }
+    return row;
+  }));
+}
+
+const KINDS = {
+  text: (text) => [isolated(text)],
+  figures: (text) => [isolated(text, "ltr")],
+  choice: (text) => {
+    const button = make("button", "", isolated(text)); // its click is the row's
+    button.type = "button";
+    return [button];
+  },
+  lines: (lines) => lines.map((parts) => make("div", "",
+    ...parts.flatMap((part, at) => (at ? [" ", isolated(part)] : [isolated(part)])))),
+  quotation: ({ before, evidence, after, source }) => {
+    const quote = make("blockquote", "", before, make("mark", evidence), after);
+    quote.dir = "rtl";
+    quote.lang = "ar";
+    const parts = source.flatMap((part, at) => (at ? [" · ", isolated(part)] : [isolated(part)]));
+    return [quote, make("small", "", ...parts)];
+  },
+};
+
+function cellOf({ label, kind }, cell) {
+  const content = cell === null ? [] : KINDS[kind](cell);
+  const element = make("td", "", ...content);
+  element.className = content.length ? kind : "empty";
+  element.dataset.label = label; // the heading, where cells are stacked
+  return element;
+}
