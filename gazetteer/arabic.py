@@ -129,6 +129,14 @@ class Folded:
             return at
         return int(self.offsets[at]) if at < len(self.offsets) else len(self.original)
 
+    def at(self, offset: int) -> int:
+        """Give the folded offset of the first character that stands at or after an original one.
+
+        >>> fold("مَدِينة").at(2)
+        1
+        """
+        return offset if self.offsets is None else int(np.searchsorted(self.offsets, offset))
+
     def end(self, at: int) -> int:
         """Give the original offset behind the last folded character before `at`.
 

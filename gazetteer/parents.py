@@ -45,7 +45,8 @@ def _parent(toponyms: Sequence[Toponym], at: int, text: str) -> Toponym | None:
 
 def _holds(gap: str, following: Toponym, text: str) -> bool:
     """Say whether a name is led by what locates: "in", "north of", "countryside", a bracket."""
-    words = fold(gap.replace("،", " ")).text.strip(' ,"()«»').split()
+    inside = gap.replace("،", " ").strip(' ,"()«»')
+    words = fold(inside).text.split() if inside else []
     if any(word not in name_words().links for word in words):
         return False
     if words or following.type_word == "ريف":

@@ -73,19 +73,25 @@ class PhraseIndex(Generic[T]):
         if self._automaton is None:
             return []
         spaced, text, clitics = folded.spaced, folded.text, self._clitics
-        hits = []
+        word_before = spaced.rfind
+        found: list[_Match[T]] = []
         for last, (size, several, values) in self._automaton.iter(spaced):
             start = last - size  # each phrase ends with the space behind its last word
-            word_start, clitic = start, ""
-            if spaced[start - 1] != " ":
-                word_start = spaced.rfind(" ", 0, start) + 1
-                clitic = spaced[word_start:start]
-                if clitic not in clitics:
-                    continue
+            word_start = word_before(" ", 0, start) + 1
+            if word_start != start and spaced[word_start:start] not in clitics:
+                continue
             # between the words of a phrase only spaces stand: a full stop would part them
             if several is None or text.startswith(several, start - 1):
-                hits.append(Hit(start - 1, last - 1, word_start - 1, clitic, values))
-        return _longest(hits)
+                found.append((word_start, last, start, values))
+        return [
+            Hit(start - 1, last - 1, word_start - 1, spaced[word_start:start], values)
+            for word_start, last, start, values in _longest(found)
+        ]
+
+
+_Match = tuple[int, int, int, tuple[T, ...]]
+"""Where its first word begins, where it ends, where the phrase begins, and its values; a plain
+tuple, since most of what a large gazetteer finds is not kept."""
 
 
 def _automaton(phrases: Mapping[str, tuple[T, ...]]):  # type: ignore[no-untyped-def]
@@ -104,21 +110,22 @@ def _automaton(phrases: Mapping[str, tuple[T, ...]]):  # type: ignore[no-untyped
     return automaton
 
 
-def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
-    """Of hits that overlap keep the one that begins first, then the longest.
+def _longest(found: list[_Match[T]]) -> list[_Match[T]]:
+    """Of matches that overlap keep the one that begins first, then the longest.
 
-    Hits come in the order of their ends, so that a later one can only replace the last of them.
+    They come in the order of their ends, so that a later one can only replace the last of them.
     """
-    kept: list[Hit[T]] = []
-    for hit in hits:
-        at, word_start = len(kept), hit.word_start
-        while at and kept[at - 1].word_start >= word_start:
+    kept: list[_Match[T]] = []
+    for match in found:
+        word_start, last = match[0], match[1]
+        at = len(kept)
+        while at and kept[at - 1][0] >= word_start:
             at -= 1
-        if at and kept[at - 1].end > word_start:
+        if at and kept[at - 1][1] > word_start:
             continue
         if at < len(kept):
-            if kept[at].word_start == word_start and kept[at].end == hit.end:
+            if kept[at][0] == word_start and kept[at][1] == last:
                 continue  # the same word, read as a clitic and a shorter name
             del kept[at:]
-        kept.append(hit)
+        kept.append(match)
     return kept

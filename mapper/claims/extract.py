@@ -77,12 +77,8 @@ def _may_claim(signs: Signs) -> bool:
 
 
 def _fold_mentions(folded: Folded, mentions: Sequence[Mention]) -> list[FoldedMention]:
-    """Give the mentions their offsets in the folded text; both sides run in the same order."""
-    starts = [folded.start(i) for i in range(len(folded.text))]
-
-    def at(offset: int) -> int:
-        return bisect_left(starts, offset)
-
+    """Give the mentions their offsets in the folded text."""
+    at = folded.at
     return [FoldedMention(m, at(m.span.start), at(m.outer_start), at(m.span.end)) for m in mentions]
 
 

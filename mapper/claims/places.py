@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gazetteer import fold
 from mapper.claims.actors import ActorMention
@@ -59,7 +60,8 @@ def _with_anaphors(
     """Add every "the town" that stands alone, as a mention of what it stands for."""
     found = list(named)
     for word in words:
-        found += _twins(word, named, memory)
+        if word.text.removeprefix("و") in grammar().duals:
+            found += _twins(word, named, memory)
         type_word = _anaphor(word.text)
         if type_word and not any(m.outer_start <= word.start < m.end for m in named):
             earlier = [m.mention for m in named if m.end <= word.start]
@@ -71,8 +73,8 @@ def _with_anaphors(
 
 def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[FoldedMention]:
     """Give the two places that "the two towns" stands for: the last two that fit, if there are."""
-    type_word = grammar().duals.get(word.text.removeprefix("و"))
-    if type_word is None or any(m.outer_start <= word.start < m.end for m in named):
+    type_word = grammar().duals[word.text.removeprefix("و")]
+    if any(m.outer_start <= word.start < m.end for m in named):
         return []
     earlier = [*memory.places, *(m.mention for m in named if m.end <= word.start)]
     fitting = [m for m in earlier if m.type_word in {type_word, None}] or earlier
@@ -85,6 +87,7 @@ def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[F
     ]
 
 
+@lru_cache(maxsize=50_000)
 def _anaphor(word: str) -> str | None:
     anaphors = grammar().anaphors
     for form in (word, word[1:], word[2:]):
