@@ -13,13 +13,19 @@ from gazetteer.file import write_gazetteer
 from gazetteer.merge import merge
 from gazetteer.place import Place
 from gazetteer.report import ImportReport
-from gazetteer.sources import GeoNames, Source, builtin_places, is_alternate_names, source_for
+from gazetteer.sources import (
+    BUILTIN_ATTRIBUTION,
+    GeoNames,
+    Source,
+    builtin_places,
+    is_alternate_names,
+    source_for,
+)
 
 __all__ = ["BuildReport", "build"]
 
 _STEP = 5_000
 """Rows between two reports of progress."""
-_BUILTIN_ATTRIBUTION = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many rows or places it has come to."""
@@ -183,7 +189,7 @@ def _meta(
         "source": "builtin",
         "title": "Built-in",
         "licence": "MIT AND CC-BY-4.0",
-        "attribution": _BUILTIN_ATTRIBUTION,
+        "attribution": BUILTIN_ATTRIBUTION,
         "kept": builtin,
     }
     everything = [*sources, *([ours] if builtin else [])]

@@ -151,6 +151,7 @@ class FiledPlaces(PlaceTable):
             rows = base.execute(f"SELECT {columns} FROM places ORDER BY fid").fetchall()  # noqa: S608
             self._spellings = _rows_by_spelling(base, "spellings WHERE arabic = 1")
         self.places = _Records(rows)
+        self.attribution = _attribution(self._meta)
 
     @property
     def spellings(self) -> dict[str, Rows]:
@@ -186,6 +187,12 @@ class FiledPlaces(PlaceTable):
         return str(self._meta["hash"])
 
     places: _Records
+
+
+def _attribution(meta: Mapping[str, str]) -> str:
+    """Join the lines that the sources ask for, each once."""
+    sources = json.loads(meta.get("sources", "[]"))
+    return "; ".join(dict.fromkeys(source["attribution"] for source in sources))
 
 
 class _Records(Sequence[Place]):

@@ -19,7 +19,7 @@ from gazetteer.folders import installed_path
 from gazetteer.phrases import PhraseIndex
 from gazetteer.place import Candidate, Place, Toponym
 from gazetteer.scan import find_toponyms
-from gazetteer.sources.builtin import builtin_places
+from gazetteer.sources.builtin import BUILTIN_ATTRIBUTION, builtin_places
 from gazetteer.table import ListedPlaces, PlaceTable, Rows, is_arabic, latin_spelling
 from gazetteer.variants import without_type
 
@@ -57,7 +57,7 @@ class Gazetteer:
     @cache
     def builtin() -> Gazetteer:
         """Give the gazetteer that ships with the package; loaded once."""
-        return Gazetteer(builtin_places())
+        return Gazetteer(ListedPlaces(builtin_places(), attribution=BUILTIN_ATTRIBUTION))
 
     @staticmethod
     def open(path: str | Path) -> Gazetteer:
@@ -106,6 +106,15 @@ class Gazetteer:
     def hash(self) -> str:
         """Hash all that the gazetteer says; stamped into what is made with it."""
         return self._table.hash
+
+    @property
+    def attribution(self) -> str:
+        """What the licences of the sources ask to be said wherever the places are shown.
+
+        >>> Gazetteer.builtin().attribution
+        'Saytara, MIT; GeoNames (geonames.org), CC BY 4.0'
+        """
+        return self._table.attribution
 
     def near(self, lat: float, lon: float, radius_km: float) -> list[Place]:
         """Give the places within `radius_km` of a point (degrees, EPSG:4326), nearest first."""

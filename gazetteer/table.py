@@ -55,6 +55,8 @@ class PlaceTable(ABC):
     """The places of a gazetteer by row, and where each spelling leads."""
 
     places: Sequence[Place]
+    attribution: str
+    """What the licences of the sources ask to be said wherever the places are shown."""
 
     @property
     @abstractmethod
@@ -93,8 +95,9 @@ class ListedPlaces(PlaceTable):
     A later place with the id of an earlier one replaces it.
     """
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], *, attribution: str = "") -> None:
         self.places = tuple({place.id: place for place in places}.values())
+        self.attribution = attribution
 
     @cached_property
     def spellings(self) -> dict[str, Rows]:

@@ -94,6 +94,7 @@ def _meta(gazetteer: Gazetteer, config: Config) -> dict[str, str]:
         "version": version("saytara"),
         "config": config.to_text(),
         "config_hash": config.hash(),
+        "gazetteer": gazetteer.attribution,
         "gazetteer_hash": gazetteer.hash(),
         "vocabulary_hash": vocabulary_hash(),
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from gazetteer.errors import GazetteerFileError, SourceError
 from gazetteer.file import read_meta
 from gazetteer.sources.base import Row, Source
-from gazetteer.sources.builtin import builtin_places
+from gazetteer.sources.builtin import BUILTIN_ATTRIBUTION, builtin_places
 from gazetteer.sources.geonames import GeoNames, is_alternate_names
 from gazetteer.sources.hdx import Hdx
 from gazetteer.sources.osm import OpenStreetMap
@@ -15,6 +15,7 @@ from gazetteer.sources.own_csv import OwnList
 from gazetteer.sources.wikidata import Wikidata
 
 __all__ = [
+    "BUILTIN_ATTRIBUTION",
     "SOURCES",
     "GeoNames",
     "Hdx",

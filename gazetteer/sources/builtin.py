@@ -13,8 +13,9 @@ from gazetteer.sources.names import language_of
 from gazetteer.sources.tables import shipped_rows, shipped_tables
 from gazetteer.sources.units import admin1_by_code
 
-__all__ = ["GEONAMES_LICENCE", "builtin_places"]
+__all__ = ["BUILTIN_ATTRIBUTION", "GEONAMES_LICENCE", "builtin_places"]
 
+BUILTIN_ATTRIBUTION = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
 GEONAMES_LICENCE = "CC-BY-4.0"
 _OURS, _OUR_LICENCE = "Saytara", "MIT"
 _NOT_SLUG = re.compile("[^a-z0-9]+")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mapper.features import interval_areas, interval_points
-from mapper.maps import ATTRIBUTION
+from mapper.maps import attribution
 from mapper.store import Project, areas_config
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def project_geojson(project: Project) -> str:
     head = {
         "type": "FeatureCollection",
         "conformsTo": _CONFORMS,
-        "attribution": ATTRIBUTION,
+        "attribution": attribution(project.meta.get("gazetteer", "")),
         "version": project.meta.get("version"),
         "config_hash": project.meta.get("config_hash"),
         "gazetteer_hash": project.meta.get("gazetteer_hash"),

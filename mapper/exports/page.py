@@ -25,5 +25,6 @@ def project_html(project: Project, *, language: str = "en") -> str:
         documents=project.documents,
         language=language,
         areas=areas_config(project),
+        gazetteer=project.meta.get("gazetteer", ""),
     )
     return control_map_html(map_)

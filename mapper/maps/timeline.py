@@ -15,10 +15,18 @@ if TYPE_CHECKING:
     from mapper.control import ControlTimeline as Timeline
     from mapper.records import Claim, Document
 
-__all__ = ["ATTRIBUTION", "control_map", "control_map_html"]
+__all__ = ["attribution", "control_map", "control_map_html"]
 
-ATTRIBUTION = "Place names: GeoNames (CC BY 4.0). Basemap: Natural Earth (public domain)."
-"""Who must be named wherever the map or its data go."""
+_OURS = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
+
+
+def attribution(gazetteer: str = "") -> str:
+    """Say where place names and basemap are from; `gazetteer` is what its sources ask to be said.
+
+    >>> attribution("OCHA")
+    'Place names: OCHA. Basemap: Natural Earth, public domain.'
+    """
+    return f"Place names: {gazetteer or _OURS}. Basemap: Natural Earth, public domain."
 
 
 def control_map(
@@ -29,6 +37,7 @@ def control_map(
     documents: tuple[Document, ...] = (),
     language: str = "en",
     areas: AreasConfig | None = None,
+    gazetteer: str = "",
 ) -> folium.Map:
     """Make the map of control over time.
 
@@ -42,6 +51,8 @@ def control_map(
         "en" or "ar": the language the map opens in; it can be switched in the map.
     areas : AreasConfig, optional
         How far areas reach.
+    gazetteer : str
+        What the sources of the place names ask to be said; see :func:`attribution`.
 
     Returns
     -------
@@ -57,7 +68,7 @@ def control_map(
         language=language,
     )
     return offline_map(
-        data,
+        {**data, "credits": gazetteer or _OURS},
         element="ControlTimeline",
         scripts=["control_timeline.js"],
         styles=["control_timeline.css"],

@@ -30,7 +30,7 @@ const saytara = (() => {
         siege: "besieged", hold: "held", repel: "attack repelled", attempt: "attempt" },
       modality: { asserted: "in the outlet's own voice", claimed: "cited", denied: "denied",
         attempt: "tried or planned" },
-      data: "Basemap: Natural Earth. Place names: GeoNames (CC BY 4.0).",
+      data: "Basemap: Natural Earth. Place names:",
     },
     ar: {
       title: "من يُقال إنه يسيطر على ماذا", date: "التاريخ", play: "تشغيل", pause: "إيقاف",
@@ -47,7 +47,7 @@ const saytara = (() => {
         siege: "حصار", hold: "تحت السيطرة", repel: "صدّ هجوم", attempt: "محاولة" },
       modality: { asserted: "بصوت الوسيلة نفسها", claimed: "نقلاً عن مصدر", denied: "نفي",
         attempt: "محاولة أو خطة" },
-      data: "الخريطة الأساس: Natural Earth. أسماء الأماكن: GeoNames (CC BY 4.0).",
+      data: "الخريطة الأساس: Natural Earth. أسماء الأماكن:",
     },
   };
 
@@ -417,7 +417,7 @@ const saytara = (() => {
     for (const option of page.mode.options) option.textContent = w[option.value];
     page.help.textContent = w.help;
     page.unplaced.textContent = data.unplaced ? w.unplaced(data.unplaced) : "";
-    page.credits.textContent = w.data;
+    page.credits.textContent = `${w.data} ${data.credits}`;
     drawn.labels.forEach((label, place) => label.setIcon(labelIcon(place)));
     play(Boolean(playing));
     paint();
