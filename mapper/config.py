@@ -59,9 +59,16 @@ class ControlConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreasConfig:
-    """`reach_km`: no ground farther than this from a place with evidence is coloured."""
+    """What ground is coloured, and what of it counts as certain. See docs/areas.md.
+
+    `reach_km`: no ground farther than this from a place with evidence is coloured. `confident`: a
+    state at least this likely counts towards the low end of an actor's area. `land`: "basemap"
+    keeps to the land of the basemap that ships, "none" colours the sea as well.
+    """
 
     reach_km: float = 15.0
+    confident: float = 0.8
+    land: str = "basemap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

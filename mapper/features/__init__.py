@@ -1,6 +1,23 @@
 """Timelines with their geometry, as tables of one written schema."""
 
-from mapper.features.cells import Cell, cells_of
+from mapper.features.areas import (
+    DAY_AREA_COLUMNS,
+    SERIES_COLUMNS,
+    area_series,
+    areas_on,
+)
+from mapper.features.changes import (
+    ACTOR_CHANGE_COLUMNS,
+    CHANGE_COLUMNS,
+    changes_between,
+    changes_by_actor,
+)
+from mapper.features.fronts import (
+    FRONT_COLUMNS,
+    FRONT_SERIES_COLUMNS,
+    front_series,
+    fronts_on,
+)
 from mapper.features.schema import (
     AREA_COLUMNS,
     POINT_COLUMNS,
@@ -8,16 +25,41 @@ from mapper.features.schema import (
     check_areas,
     check_points,
 )
+from mapper.features.states import CellStates, cell_states
 from mapper.features.tables import interval_areas, interval_points
+from mapper.features.topology import (
+    CELL_COLUMNS,
+    PlacePoint,
+    Topology,
+    build_topology,
+    timeline_places,
+)
 
 __all__ = [
+    "ACTOR_CHANGE_COLUMNS",
     "AREA_COLUMNS",
+    "CELL_COLUMNS",
+    "CHANGE_COLUMNS",
+    "DAY_AREA_COLUMNS",
+    "FRONT_COLUMNS",
+    "FRONT_SERIES_COLUMNS",
     "POINT_COLUMNS",
-    "Cell",
+    "SERIES_COLUMNS",
+    "CellStates",
     "FeatureError",
-    "cells_of",
+    "PlacePoint",
+    "Topology",
+    "area_series",
+    "areas_on",
+    "build_topology",
+    "cell_states",
+    "changes_between",
+    "changes_by_actor",
     "check_areas",
     "check_points",
+    "front_series",
+    "fronts_on",
     "interval_areas",
     "interval_points",
+    "timeline_places",
 ]

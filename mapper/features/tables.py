@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mapper.config import AreasConfig
 from mapper.control import INTERVAL_COLUMNS, ControlTimeline, interval_row
-from mapper.features.cells import cells_of
 from mapper.features.schema import AREA_COLUMNS, POINT_COLUMNS, check_areas, check_points
+from mapper.features.states import spoken
+from mapper.features.topology import Topology, build_topology, timeline_places
 from mapper.records import ControlInterval, Status
 
 if TYPE_CHECKING:
@@ -34,38 +34,49 @@ def interval_points(timeline: ControlTimeline) -> gpd.GeoDataFrame:
 
 
 def interval_areas(
-    timeline: ControlTimeline, *, config: AreasConfig | None = None
+    timeline: ControlTimeline,
+    *,
+    config: AreasConfig | None = None,
+    topology: Topology | None = None,
 ) -> gpd.GeoDataFrame:
-    """Give one polygon a control interval: the ground nearer to its place than to any other.
+    """Give the ground of every control interval: nearer to its place than to any other.
 
     Parameters
     ----------
     timeline : ControlTimeline
         The intervals; unknown ones have no area.
     config : AreasConfig, optional
-        `reach_km`: no ground farther than this from its place is part of an area.
+        How far and on what ground areas reach.
+    topology : Topology, optional
+        Cells made before; else those of the places of the timeline, made by `config`.
 
     Returns
     -------
     GeoDataFrame
-        Columns :data:`~mapper.features.AREA_COLUMNS`, EPSG:4326; `area_km2` is measured in a local
-        equal-area projection.
+        Columns :data:`~mapper.features.AREA_COLUMNS`, EPSG:4326, by place and first day;
+        polygons or multipolygons. Places without ground have no row. Where places share a
+        point, the surest has the ground on each day, and rows are cut to those days.
+
+    Raises
+    ------
+    InputError
+        If the topology lacks a place of the timeline.
     """
     import geopandas as gpd
 
-    known = [i for i in timeline.intervals if i.status is not Status.UNKNOWN]
-    cells = cells_of(_sites(timeline.intervals), reach_km=(config or AreasConfig()).reach_km)
+    if topology is None:
+        topology = build_topology(timeline_places(timeline), config=config)
+    shapes, km2 = topology.shapes(), topology.own_km2()
+    known = [i for i in spoken(topology, timeline.intervals) if i.status is not Status.UNKNOWN]
     rows: list[dict[str, Any]] = []
-    for item in known:
-        cell = cells[item.lat, item.lon]
-        rows.append({**_row(item), "area_km2": cell.area_km2, "geometry": cell.polygon})
+    for item in sorted(known, key=lambda i: (i.place_id, i.valid_from)):
+        site = topology.site_of[item.place_id]
+        if site in shapes:
+            area = {"area_km2": round(float(km2[site]), 3), "geometry": shapes[site]}
+            rows.append({**_row(item), **area})
     return check_areas(gpd.GeoDataFrame(rows, columns=list(AREA_COLUMNS), crs=4326))
 
 
 def _row(item: ControlInterval) -> dict[str, Any]:
     row = interval_row(item)
     return {name: None if row[name] == "" else row[name] for name in INTERVAL_COLUMNS}
-
-
-def _sites(intervals: Sequence[ControlInterval]) -> list[tuple[float, float]]:
-    return sorted({(item.lat, item.lon) for item in intervals})

@@ -84,14 +84,23 @@ def _places(*frames: gpd.GeoDataFrame) -> dict[str, list[Any]]:
     return {name: [row[at] for row in ordered] for at, name in enumerate(columns)}
 
 
-def _cells(areas: gpd.GeoDataFrame, ids: Sequence[str]) -> list[list[list[float]] | None]:
-    """Give the outline of each place's ground as [lat, lon] pairs, as Leaflet wants them."""
+def _cells(areas: gpd.GeoDataFrame, ids: Sequence[str]) -> list[list[Any] | None]:
+    """Give the outline of each place's ground as [lat, lon] pairs, as Leaflet wants them.
+
+    A simple polygon is one list of pairs; with holes or of several parts, lists of rings in a list.
+    """
     shapes = dict(zip(areas["place_id"], areas.geometry, strict=True))
     return [_outline(shapes[i]) if i in shapes else None for i in ids]
 
 
-def _outline(polygon: Any) -> list[list[float]]:
-    return [[round(y, 4), round(x, 4)] for x, y in polygon.exterior.coords]
+def _outline(shape: Any) -> list[Any]:
+    parts = [[part.exterior, *part.interiors] for part in getattr(shape, "geoms", [shape])]
+    outlines = [[_pairs(ring) for ring in rings] for rings in parts]
+    return outlines[0][0] if len(outlines) == len(outlines[0]) == 1 else outlines
+
+
+def _pairs(ring: Any) -> list[list[float]]:
+    return [[round(y, 4), round(x, 4)] for x, y in ring.coords]
 
 
 def _actors(

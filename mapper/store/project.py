@@ -159,8 +159,8 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
         driver="GPKG",
         append=path.exists(),
         dataset_options=None if path.exists() else {"VERSION": _GEOPACKAGE},
-        geometry_type="Point" if layer == _POINTS else "Polygon",
-        promote_to_multi=False,
+        geometry_type="Point" if layer == _POINTS else "MultiPolygon",
+        promote_to_multi=layer == _AREAS,  # a coast or a river may leave a place several pieces
         use_arrow=True,
     )
 

@@ -1,3 +1,5 @@
+"""The tables that maps and exports draw from, and their gate."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -11,11 +13,11 @@ from mapper.features import (
     AREA_COLUMNS,
     POINT_COLUMNS,
     FeatureError,
-    cells_of,
     check_points,
     interval_areas,
     interval_points,
 )
+from mapper.records import ControlInterval, Status
 from mapper.store import Project
 
 DISC_KM2 = 705
@@ -36,11 +38,14 @@ def test_an_empty_timeline_keeps_its_columns() -> None:
     assert len(points) == len(areas) == 0
 
 
-def test_unknown_has_a_point_but_no_area() -> None:
-    claims = [a_claim(), a_claim("loss", "SY.GOV", "2017-12-01")]
-    timeline = infer_hindsight(claims)
-    assert len(interval_points(timeline)) == 2
-    assert len(interval_areas(timeline)) == 1
+def test_unknown_has_a_point_but_no_area(sample: Project) -> None:
+    known = [i for i in sample.hindsight.intervals if i.status is Status.CONTROLLED][:1]
+    fields = {"status": Status.UNKNOWN, "actor": None, "against": None}
+    unknown = [dataclasses.replace(i, **fields) for i in known]  # type: ignore[arg-type]
+    for items, many in ((known, 1), (unknown, 0)):
+        timeline = ControlTimeline(tuple(items))
+        assert len(interval_points(timeline)) == 1
+        assert len(interval_areas(timeline)) == many
 
 
 def test_one_place_has_a_disc_of_the_reach() -> None:
@@ -48,42 +53,26 @@ def test_one_place_has_a_disc_of_the_reach() -> None:
     assert areas["area_km2"].iloc[0] == pytest.approx(4 * DISC_KM2, rel=0.01)
 
 
-def test_cells_share_the_ground_between_them() -> None:
-    cells = cells_of([(34.45, 40.92), (34.45, 41.00)], reach_km=15)
-    one, other = (cell.polygon for cell in cells.values())
-    assert one.intersection(other).area < 0.01 * one.area
-    assert one.contains_properly(one.representative_point())
-    whole = sum(cell.area_km2 for cell in cells.values())
-    assert DISC_KM2 < whole < 2 * DISC_KM2
+def test_two_places_at_one_point_have_the_ground_once(sample: Project) -> None:
+    one = next(i for i in sample.hindsight.intervals if i.status is Status.CONTROLLED)
+    one = dataclasses.replace(one, place_id="p1", valid_to=None)
+    twin = dataclasses.replace(one, place_id="p2")
+    areas = interval_areas(ControlTimeline((one, twin)))
+    assert areas["area_km2"].tolist() == [pytest.approx(DISC_KM2, rel=0.01)]
 
 
-def test_far_places_do_not_touch() -> None:
-    cells = cells_of([(34.0, 40.0), (36.0, 37.0)], reach_km=15)
-    assert [round(cell.area_km2) for cell in cells.values()] == [DISC_KM2, DISC_KM2]
+def test_a_place_at_sea_has_a_point_but_no_area() -> None:
+    ship = dataclasses.replace(BUKAMAL, lat=34.0, lon=33.5)
+    timeline = infer_hindsight([a_claim(place=ship)])
+    assert len(interval_points(timeline)) >= 1
+    assert interval_areas(timeline).empty
+    assert len(interval_areas(timeline, config=AreasConfig(land="none"))) == 1
 
 
-@pytest.mark.parametrize(
-    "sites",
-    [
-        [(34.0, 40.0), (34.1, 40.0), (34.2, 40.0)],
-        [(34.0, 40.0), (34.0, 40.1), (34.0, 40.2), (34.0, 40.3)],
-        [(34.0 + n / 50, 40.0 + n % 7 / 50) for n in range(40)],
-    ],
-)
-def test_rows_of_places_and_many_places_each_keep_their_own_cell(
-    sites: list[tuple[float, float]],
-) -> None:
-    from shapely import Point
-
-    cells = cells_of(sites, reach_km=15)
-    for lat, lon in sites:
-        assert cells[lat, lon].polygon.covers(Point(lon, lat))
-
-
-def test_two_places_at_one_point_share_a_cell() -> None:
-    twin = dataclasses.replace(BUKAMAL, id="p2")
-    areas = interval_areas(infer_hindsight([a_claim(), a_claim(place=twin)]))
-    assert areas["area_km2"].tolist() == [pytest.approx(DISC_KM2, rel=0.01)] * 2
+def test_a_harbour_has_no_ground_at_sea() -> None:
+    harbour = dataclasses.replace(BUKAMAL, lat=35.52, lon=35.79)  # Latakia
+    areas = interval_areas(infer_hindsight([a_claim(place=harbour)]))
+    assert 0.3 * DISC_KM2 < areas["area_km2"].iloc[0] < 0.8 * DISC_KM2
 
 
 def test_the_gate_reports_all_problems_at_once(sample: Project) -> None:
@@ -92,3 +81,15 @@ def test_the_gate_reports_all_problems_at_once(sample: Project) -> None:
     frame.loc[0, "valid_to"] = "1900-01-01"
     with pytest.raises(FeatureError, match=r"glorious.*end before they start"):
         check_points(frame)
+
+
+def test_a_place_with_ground_keeps_every_known_interval(sample: Project) -> None:
+    def key(item: ControlInterval) -> tuple[str, str]:
+        return item.place_id, str(item.valid_from)
+
+    known = [key(i) for i in sample.hindsight.intervals if i.status is not Status.UNKNOWN]
+    areas = interval_areas(sample.hindsight)
+    found = list(zip(areas["place_id"], areas["valid_from"], strict=True))
+    assert set(found) <= set(known)
+    assert found == sorted(found)
+    assert len(found) >= 0.9 * len(known)

@@ -42,7 +42,7 @@ def test_gdal_sees_the_layers_with_dates(sample: Project, tmp_path: Path) -> Non
     write_project(sample, path)
     layers = dict(pyogrio.list_layers(path))
     assert layers["control_points"] == "Point"
-    assert layers["control_areas"] == "Polygon"
+    assert layers["control_areas"] == "MultiPolygon"
     assert {"documents", "claims", "meta"} <= set(layers)
     info = pyogrio.read_info(path, layer="control_points")
     types = dict(zip(info["fields"], info["dtypes"], strict=True))
