@@ -148,17 +148,57 @@ def infer(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only the intervals that cover this day."),
     ] = None,
+    places: Annotated[
+        Path | None,
+        typer.Option(help="CSV of places (place_id, name, lat, lon) to tell about as well."),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="CSV of sources and the actor each sides with.")
+    ] = None,
+    initial: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of who held what at first: place_id or name, lat, lon; actor, date."
+        ),
+    ] = None,
+    barriers: Annotated[
+        Path | None,
+        typer.Option(help="Borders or rivers across which no place draws on another."),
+    ] = None,
+    only_sources: Annotated[
+        list[str] | None,
+        typer.Option("--only-sources", metavar="NAME", help="Only this source; may be repeated."),
+    ] = None,
+    only_side: Annotated[
+        str | None, typer.Option(help="Only sources on the side of this actor, or neutral.")
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
     """Infer control intervals from claims."""
-    from mapper.control import infer_as_known, infer_hindsight, intervals_to_csv
+    from mapper import control
 
-    said = _read_claims(claims)
     values = settings(config).control
-    timeline = (infer_as_known if as_known else infer_hindsight)(said, config=values)
+    sides = control.read_sides(sources) if sources else control.Sides()
+    said = _read_claims(claims)
+    count = len(said)
+    if only_sources:
+        said = control.only_sources(said, only_sources)
+    if only_side:
+        said = control.only_side(said, only_side, sides=sides)
+    if initial:
+        said += control.read_initial(initial, places=[claim.place for claim in said])
+    if as_known and on:
+        said = [claim for claim in said if claim.published and claim.published <= on.date()]
+    timeline = (control.infer_as_known if as_known else control.infer_hindsight)(
+        said,
+        config=values,
+        sides=sides,
+        places=control.read_places(places) if places else (),
+        barriers=control.read_barriers(barriers) if barriers else (),
+    )
     intervals = timeline.intervals if on is None else tuple(timeline.at(on.date()).values())
-    write(output, intervals_to_csv(intervals))
-    say(f"{len(intervals)} intervals from {len(said)} claims.")
+    write(output, control.intervals_to_csv(intervals))
+    say(f"{len(intervals)} intervals from {len(said)} claims ({count} in {claims.name}).")
 
 
 @app.command()

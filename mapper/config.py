@@ -52,9 +52,108 @@ class DatesConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlConfig:
-    """`slack_days`: reports of one event may lie this many days apart."""
+    """The parameters of control over time; see docs/control.md for the model they belong to.
 
-    slack_days: int = 1
+    Each says its unit and where its value is from: *measured* on Ukrainian control data of 2022
+    before this code was written, or *judged*, that is, set so that a rule of docs/control.md holds.
+
+    Attributes
+    ----------
+    wrong_own_side, wrong_neutral, wrong_against_side : float
+        Chance that a source is wrong when it speaks for its own side, has no side, or speaks
+        against its own interest. Measured.
+    contested_taken : float
+        Chance that a contested place is reported as taken or held by one side. Measured.
+    contested_part : float
+        Chance that a contested place is reported as partly held. Measured.
+    part_of_holder : float
+        Chance that the holder of a whole place is reported to hold a part. Judged.
+    taken_before, first_before, lost_before, part_before : float
+        Chance, before the claim is weighed, that a place changed hands given that a source which
+        is right reports it taken; that an unknown place has a holder given that somebody names
+        one; that a holder left given that it is reported gone; that a place is contested given
+        that a part of it is reported taken. Judged: one neutral report changes a place, one
+        partisan report does not.
+    hazard, hazard_surprised : float
+        Daily weight of the neighbours' belief, and what a surprising claim adds. Measured.
+    hazard_days : float
+        Days after which a surprise has faded to 1/e. Measured.
+    hazard_floor : float
+        Daily chance of any other change. Measured.
+    settle_days : int
+        Days after a claim in which neighbours still draw on a place. Judged.
+    fresh_days : float
+        Days after which a neighbour on which nothing new was said counts 1/e. Judged: neighbours
+        tell what has happened lately.
+    near_km : float
+        Distance at which a neighbour counts 1/e, in km. Measured.
+    reach_km : float
+        Distance beyond which no place is a neighbour, in km. Judged: three times `near_km`.
+    neighbours : int
+        How many of the nearest places are neighbours. Measured.
+    fade_days, siege_fade_days : float
+        Half-life of what is known about a holder and about a siege without new claims, in days.
+        Judged: front lines stand still for years, sieges for months.
+    stale_days : float
+        As known: half-life of what an event of the past says about the present, in days. Judged.
+    dispute_days : int
+        Days in which a neutral denial of a partisan report makes a place contested. Judged.
+    cited : float
+        Weight of a citation of somebody who is not known, against the outlet's own voice. Judged.
+    implied : float
+        Weight of what a claim only implies: that the loser of a place held it on the day before,
+        or that the besieged holds it. Judged.
+    likely, disputed : float
+        A holder is shown from the first chance on. Two are shown as contested when the second has
+        at least the second chance and the first leads by less. Judged.
+    """
+
+    wrong_own_side: float = 0.30
+    wrong_neutral: float = 0.10
+    wrong_against_side: float = 0.02
+    contested_taken: float = 0.15
+    contested_part: float = 0.80
+    part_of_holder: float = 0.30
+    taken_before: float = 0.40
+    first_before: float = 0.50
+    lost_before: float = 0.50
+    part_before: float = 0.50
+    hazard: float = 0.01
+    hazard_surprised: float = 0.24
+    hazard_days: float = 4.0
+    hazard_floor: float = 5e-5
+    settle_days: int = 30
+    fresh_days: float = 30.0
+    near_km: float = 8.0
+    reach_km: float = 24.0
+    neighbours: int = 8
+    fade_days: float = 1461.0
+    siege_fade_days: float = 180.0
+    stale_days: float = 30.0
+    dispute_days: int = 2
+    cited: float = 0.90
+    implied: float = 0.50
+    likely: float = 0.45
+    disputed: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse what no probability or time can be."""
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            if item.name in _CHANCES and not 0 < value < 1:
+                raise ConfigError(f"control.{item.name} is {value}; expected a number in 0..1.")
+            if item.name not in _CHANCES and value <= 0:
+                raise ConfigError(f"control.{item.name} is {value}; expected a number above 0.")
+
+
+_CHANCES = frozenset(
+    {
+        *("wrong_own_side", "wrong_neutral", "wrong_against_side", "contested_taken"),
+        *("contested_part", "part_of_holder", "taken_before", "first_before", "lost_before"),
+        *("part_before", "hazard", "hazard_surprised", "hazard_floor", "cited", "likely"),
+        *("disputed", "implied"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,9 @@ from mapper.store import Project
 
 SEQUENCE = [
     ("Al-Bukamal", "2017-11-07", "IS"),
-    ("Al-Bukamal", "2017-11-08", "SY.GOV"),
     ("Al-Bukamal", "2017-11-12", "IS"),
     ("Al-Bukamal", "2017-11-19", "SY.GOV"),
-    ("Al-Bukamal", "2019-06-01", "SY.GOV"),
+    ("Al-Bukamal", "2018-12-01", "SY.GOV"),
     ("Al Buşayrah", "2017-11-12", "SDF"),
     ("Al-Qaim", "2017-11-05", "IQ.GOV"),
     ("Ar Raqqah", "2017-10-31", "SDF"),
@@ -38,17 +37,27 @@ def test_who_holds_what_when(sample: Project, place: str, on: str, actor: str) -
     assert states[place].actor == actor
 
 
-def test_on_the_way_back_al_bukamal_is_contested(sample: Project) -> None:
-    states = {i.place_name_en: i for i in sample.hindsight.at(day("2017-11-10")).values()}
+@pytest.mark.parametrize("on", ["2017-11-08", "2017-11-10"])
+def test_from_the_armys_own_claim_to_the_way_back_al_bukamal_is_contested(
+    sample: Project, on: str
+) -> None:
+    """An official claim that others contradict makes contested, not a flip."""
+    states = {i.place_name_en: i for i in sample.hindsight.at(day(on)).values()}
     assert states["Al-Bukamal"].status is Status.CONTESTED
-    assert states["Al-Bukamal"].against == "IS"
+    assert {states["Al-Bukamal"].actor, states["Al-Bukamal"].against} == {"IS", "SY.GOV"}
+
+
+def test_age_fades_al_bukamal_to_unknown(sample: Project) -> None:
+    states = {i.place_name_en: i for i in sample.hindsight.at(day("2025-01-01")).values()}
+    assert states["Al-Bukamal"].status is Status.UNKNOWN
 
 
 def test_a_day_is_known_only_from_what_was_published_by_then(sample: Project) -> None:
     known = {i.place_name_en: i for i in sample.as_known.at(day("2017-11-08")).values()}
     hindsight = {i.place_name_en: i for i in sample.hindsight.at(day("2017-11-08")).values()}
+    assert known["Al-Bukamal"].status is Status.CONTROLLED
     assert known["Al-Bukamal"].actor == "IS"
-    assert hindsight["Al-Bukamal"].actor == "SY.GOV"
+    assert hindsight["Al-Bukamal"].status is Status.CONTESTED
 
 
 def test_strikes_denials_and_plans_change_nothing(sample: Project) -> None:

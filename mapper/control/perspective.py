@@ -1,0 +1,39 @@
+"""The same inference from what some sources say only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from gazetteer import fold
+from mapper.control.sources import Sides, side_of
+from mapper.records import Claim
+
+__all__ = ["only_side", "only_sources"]
+
+
+def only_sources(claims: Iterable[Claim], names: Collection[str]) -> list[Claim]:
+    """Keep the claims whose cited source or outlet is one of `names`; spelling is folded.
+
+    A citation belongs to whom it cites: an outlet's name keeps what the outlet says in its own
+    voice, and not what it has others say.
+
+    >>> only_sources([], ["SANA"])
+    []
+    """
+    wanted = {_key(name) for name in names}
+    return [claim for claim in claims if _key(claim.source or claim.outlet or "") in wanted]
+
+
+def only_side(claims: Iterable[Claim], side: str, *, sides: Sides | None = None) -> list[Claim]:
+    """Keep the claims of sources on the side of `side`, an actor or a side; "neutral" for none.
+
+    >>> only_side([], "SY.GOV")
+    []
+    """
+    whose = sides or Sides()
+    wanted = None if side == "neutral" else side_of(side)
+    return [claim for claim in claims if whose.of_claim(claim) == wanted]
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).text.split())

@@ -1,0 +1,186 @@
+"""From beliefs to spells: which state is shown at a place from which day to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.config import ControlConfig
+from mapper.control.chains import Chains
+from mapper.records import Status
+
+__all__ = ["STATUSES", "Spells", "spells_of"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+STATUSES = (Status.UNKNOWN, Status.CONTROLLED, Status.CONTESTED, Status.BESIEGED)
+_UNKNOWN, _CONTROLLED, _CONTESTED, _BESIEGED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Runs of days with one answer, ordered by place and day; all arrays of equal length.
+
+    `place`; `first` and `last`: indices of the days, both included; `status`: index into
+    :data:`STATUSES`; `actor`, `against`: indices of actors, -1 for none; `confidence`: the chance
+    on the last of the days that matter (see `spoken`), or else on the first day.
+    """
+
+    place: Ints
+    first: Ints
+    last: Ints
+    status: Ints
+    actor: Ints
+    against: Ints
+    confidence: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What is shown of every place on one day: a code of status and actors, and its chance."""
+
+    code: Ints
+    chance: Floats
+
+
+def spells_of(
+    beliefs: Iterable[Floats],
+    days: Ints,
+    shown_from: Ints,
+    chains: Chains,
+    config: ControlConfig,
+    *,
+    spoken: tuple[Ints, Ints],
+    backwards: bool = False,
+) -> Spells:
+    """Read the answers off the beliefs of all days, and join equal ones.
+
+    Parameters
+    ----------
+    beliefs : iterable of array, shape (N,)
+        One a day, in the order of `days`, or from the last to the first if `backwards`.
+    days : array of int
+        Ordinals.
+    shown_from : array of int, shape (places,)
+        The first day on which a place is shown at all.
+    spoken : (array of int, array of int)
+        Days, increasing, and places: the days on which the confidence of a place is taken.
+    """
+    order = range(len(days))
+    runs = _Runs(chains.places, latest_wins=not backwards)
+    cuts = np.searchsorted(spoken[0], np.append(days, days[-1:] + 1))
+    for at, belief in zip(reversed(order) if backwards else order, beliefs, strict=True):
+        answers = _answers(belief, chains, config)
+        code = np.where(days[at] >= shown_from, answers.code, -1)
+        runs.add(at, code, answers.chance, spoken[1][cuts[at] : cuts[at + 1]])
+    return _decoded(runs.end(), int(chains.state.max(initial=0)) + 2)
+
+
+def _answers(belief: Floats, chains: Chains, config: ControlConfig) -> _Answers:
+    """Decide what is likely enough to be shown.
+
+    A holder is shown from the chance `likely` on. A place is contested when fighting is likely, or
+    when the second holder has the chance `disputed` and the first leads by less; or when no holder
+    is likely though the place is not unknown, and fighting or a second holder have that chance.
+    """
+    p, first = chains.places, chains.starts[: chains.places]
+    held = np.where(chains.state >= 0, belief, -1.0)
+    best, one = _top(held, chains)
+    second, two = _top(np.where(one[chains.chain] == np.arange(len(held)), -1.0, held), chains)
+    fights, nobody = belief[first + 1], belief[first]
+    top, next_ = np.maximum(best[:p], 0.0), np.maximum(second[:p], 0.0)
+    split = (top - next_ < config.disputed) & (next_ >= config.disputed)
+    open_ = (1 - nobody >= config.likely) & (top < config.likely)
+    open_ &= fights + next_ >= config.disputed
+    contested = (fights >= config.likely) | open_ | split
+    contested &= top > 0
+    status = np.where(contested, _CONTESTED, np.where(top >= config.likely, _CONTROLLED, _UNKNOWN))
+    chance = np.where(contested, np.maximum(fights, 1 - nobody), np.where(status > 0, top, 1 - top))
+    actor = np.where(status > 0, chains.state[one[:p]], -1)
+    against = np.where(contested & (next_ > 0), chains.state[two[:p]], -1)
+    status, against, chance = _besieged(
+        (status, against, chance), actor, (best, chains.state[one]), chains, config
+    )
+    span = int(chains.state.max(initial=0)) + 2
+    code = (status * span + actor + 1) * span + against + 1
+    return _Answers(code, chance)
+
+
+def _besieged(
+    answer: tuple[Ints, Ints, Floats],
+    actor: Ints,
+    top: tuple[Floats, Ints],
+    chains: Chains,
+    config: ControlConfig,
+) -> tuple[Ints, Ints, Floats]:
+    """Show a siege where one is likely, by another than the holder, and no fighting inside."""
+    status, against, chance = answer
+    place = chains.place[chains.places :]
+    likely, besieger = top[0][chains.places :], top[1][chains.places :]
+    shown = (likely >= config.likely) & (besieger != actor[place]) & (status[place] != _CONTESTED)
+    at = place[shown]
+    status[at], against[at] = _BESIEGED, besieger[shown]
+    chance[at] = np.where(actor[at] >= 0, np.minimum(chance[at], likely[shown]), likely[shown])
+    return status, against, chance
+
+
+def _top(values: Floats, chains: Chains) -> tuple[Floats, Ints]:
+    """Give the largest value of each chain and the first pair that has it."""
+    best = np.maximum.reduceat(values, chains.starts)
+    each = np.arange(len(values))
+    is_best = np.where(values == best[chains.chain], each, len(values))
+    return best, np.minimum.reduceat(is_best, chains.starts)
+
+
+class _Runs:
+    """Join equal answers of successive days; works in either direction of time."""
+
+    def __init__(self, places: int, *, latest_wins: bool) -> None:
+        self._code = np.full(places, -1)
+        self._from = np.zeros(places, dtype=np.int64)
+        self._to = 0
+        self._chance = np.zeros(places)
+        self._settled = np.zeros(places, dtype=bool)
+        self._latest_wins = latest_wins
+        self._done: list[tuple[Ints | Floats, ...]] = []
+
+    def add(self, at: int, code: Ints, chance: Floats, spoken: Ints) -> None:
+        """Take the answers of the day with index `at`, on which some places are spoken of."""
+        changed = np.flatnonzero(code != self._code)
+        if len(changed):
+            self._close(changed)
+            self._code[changed] = code[changed]
+            self._from[changed] = at
+            self._settled[changed] = False
+            self._chance[changed] = chance[changed]
+        if self._latest_wins:
+            self._chance[spoken] = chance[spoken]
+        else:
+            self._chance = np.where(self._settled, self._chance, chance)
+            self._settled[spoken] = True
+        self._to = at
+
+    def _close(self, which: Ints) -> None:
+        which = which[self._code[which] >= 0]
+        one, other = self._from[which], np.full(len(which), self._to)
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        self._done.append((which, low, high, self._code[which], self._chance[which]))
+
+    def end(self) -> tuple[Ints, Ints, Ints, Ints, Floats]:
+        """Give (place, first, last, code, chance), ordered by place and day."""
+        self._close(np.arange(len(self._code)))
+        columns = [np.concatenate(column) for column in zip(*self._done, strict=True)]
+        order = np.lexsort((columns[1], columns[0]))
+        place, first, last, code, chance = (column[order] for column in columns)
+        return place, first, last, code, chance
+
+
+def _decoded(runs: tuple[Ints, Ints, Ints, Ints, Floats], span: int) -> Spells:
+    place, first, last, code, chance = runs
+    rest, against = code // span, code % span - 1
+    status, actor = rest // span, rest % span - 1
+    return Spells(place, first, last, status, actor, against, chance)
