@@ -1,6 +1,6 @@
 """Brier score and reliability of confidences, against a truth that the claims were made from.
 
-    python benchmarks/calibration.py FOLDER
+    python benchmarks/calibration.py FOLDER [--plot FILE.svg]
 
 FOLDER holds places.csv, sources.csv, claims.jsonl and truth.csv (see docs/evaluation.md).
 Every tenth day at every place with a claim is one forecast: the holder shown, with the confidence
@@ -13,6 +13,7 @@ import argparse
 import csv
 import datetime as dt
 import json
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -64,26 +65,70 @@ def report(name: str, pairs: list[tuple[float, bool]]) -> None:
     print(f"\n{name}: Brier {brier:.4f} (always {rate:.3f}: {floor:.4f}), {len(pairs)} forecasts\n")
     print("| confidence | forecasts | said | right |")
     print("|---|---|---|---|")
+    for said, right, count in bins_of(pairs):
+        low, high = next(pair for pair in pairwise(BINS) if pair[0] <= said < pair[1])
+        print(f"| {low:.2f}–{min(high, 1):.2f} | {count} | {said:.3f} | {right:.3f} |")
+
+
+def bins_of(pairs: list[tuple[float, bool]]) -> Iterator[tuple[float, float, int]]:
+    """Yield what was said, how often it was right, and how often it was said, for each bin."""
     for low, high in pairwise(BINS):
         inside = [(c, right) for c, right in pairs if low <= c < high]
         if inside:
             said = sum(c for c, _ in inside) / len(inside)
-            right = sum(r for _, r in inside) / len(inside)
-            print(f"| {low:.2f}–{min(high, 1):.2f} | {len(inside)} | {said:.3f} | {right:.3f} |")
+            yield said, sum(r for _, r in inside) / len(inside), len(inside)
+
+
+def plot(told: dict[str, list[tuple[float, bool]]]) -> str:
+    """Draw what was right against what was said; a larger dot was said more often."""
+    side, edge = 400, 50
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side + 2 * edge} {side + 2 * edge}"'
+        ' font-family="sans-serif" font-size="13">',
+        '<rect width="100%" height="100%" fill="#fff"/>',
+        f'<path d="M{edge} {edge}V{edge + side}H{edge + side}" fill="none" stroke="#444"/>',
+        f'<path d="M{edge} {edge + side}L{edge + side} {edge}" stroke="#bbb"/>',
+        f'<text x="{edge + side / 2}" y="{side + 2 * edge - 12}" text-anchor="middle">said</text>',
+        f'<text x="14" y="{edge + side / 2}">right</text>',
+    ]
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        at = edge + side * tick
+        lines.append(f'<text x="{at}" y="{edge + side + 18}" text-anchor="middle">{tick}</text>')
+        lines.append(
+            f'<text x="{edge - 6}" y="{side + 2 * edge - at + 4}" text-anchor="end">{tick}</text>'
+        )
+    for (name, pairs), colour, row in zip(
+        told.items(), ("#1f5a78", "#c0602b"), (0, 1), strict=True
+    ):
+        lines.append(
+            f'<text x="{edge + 12}" y="{edge + 16 + 18 * row}" fill="{colour}">{name}</text>'
+        )
+        for said, right, count in bins_of(pairs):
+            x, y, size = edge + side * said, edge + side * (1 - right), 3 + math.log10(count)
+            lines.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{colour}" opacity=".75"/>'
+            )
+    return "\n".join([*lines, "</svg>", ""])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--plot", type=Path)
+    asked = parser.parse_args()
+    folder = asked.folder
     lines = (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()
     claims = [Claim.from_json(json.loads(line)) for line in lines]
     claimed = {claim.place.id or "" for claim in claims}
     sides, places = read_sides(folder / "sources.csv"), read_places(folder / "places.csv")
     truth = true_spells(folder / "truth.csv")
+    told: dict[str, list[tuple[float, bool]]] = {}
     for name, infer in (("as known", infer_as_known), ("hindsight", infer_hindsight)):
         timeline = infer(claims, sides=sides, places=places)
-        report(name, list(forecasts(timeline, truth, claimed)))
+        told[name] = list(forecasts(timeline, truth, claimed))
+        report(name, told[name])
+    if asked.plot:
+        asked.plot.write_text(plot(told), encoding="utf-8")
 
 
 if __name__ == "__main__":
