@@ -89,7 +89,7 @@ def plot(told: dict[str, list[tuple[float, bool]]]) -> str:
         f'<path d="M{edge} {edge}V{edge + side}H{edge + side}" fill="none" stroke="#444"/>',
         f'<path d="M{edge} {edge + side}L{edge + side} {edge}" stroke="#bbb"/>',
         f'<text x="{edge + side / 2}" y="{side + 2 * edge - 12}" text-anchor="middle">said</text>',
-        f'<text x="14" y="{edge + side / 2}">right</text>',
+        f'<text x="14" y="{edge - 16}">right</text>',
     ]
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         at = edge + side * tick
