@@ -32,7 +32,7 @@ class Chains:
     `chain` and `state` have shape (N,); `starts` and `place` have shape (G,): the first pair and
     the place of a chain. `siege_of` has shape (places,): the siege chain of a place, or -1.
     `holding` and `contested` (N,) say which pairs are of actors that may hold a place, and which
-    of fighting. `adder` is a sparse (G, N) matrix of ones: twice as fast as `np.add.reduceat`.
+    of fighting. `adder` is a sparse (G, N) matrix of ones: faster than `np.add.reduceat`.
     """
 
     chain: Ints
