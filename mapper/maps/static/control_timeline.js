@@ -80,17 +80,22 @@ const saytara = (() => {
     return element;
   }
 
-  /** Intervals of each place in the order of time, and the days on which anything changes. */
+  /**
+   * Intervals of each place in the order of time, the days on which anything changes, and the last
+   * day with news: what only fades to unknown by age afterwards is none.
+   */
   function prepare(series) {
     const places = data.places.id.map(() => []);
     const days = new Set();
+    let news = -Infinity;
     series.place.forEach((place, row) => {
       const from = dayOf(series.valid_from[row]);
       const to = series.valid_to[row] ? dayOf(series.valid_to[row]) : Infinity;
       places[place].push({ from, to, row });
       days.add(from);
+      if (series.status[row] !== "unknown") news = Math.max(news, from);
     });
-    return { places, days: [...days].sort((a, b) => a - b) };
+    return { places, days: [...days].sort((a, b) => a - b), news };
   }
 
   /** @returns {?State} the state of a place on a day, or null before anything is known */
@@ -495,8 +500,8 @@ const saytara = (() => {
 
   function openingDay() {
     const asked = /(?:^#|&)date=(\d{4}-\d{2}-\d{2})/.exec(location.hash);
-    const { days } = data.prepared.hindsight;
-    return asked ? dayOf(asked[1]) : days.length ? days[days.length - 1] : last;
+    const { news } = data.prepared.hindsight;
+    return asked ? dayOf(asked[1]) : Number.isFinite(news) ? news : last;
   }
 
   function listen() {
