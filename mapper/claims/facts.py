@@ -10,7 +10,6 @@ M5  where a headline says in the outlet's voice what the text says by somebody's
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -129,14 +128,11 @@ def _from_other_side(claim: Claim, named: Mapping[str, int]) -> Claim:
     if claim.from_actor is not None or claim.kind not in _TAKEN | {Kind.PARTIAL, Kind.SIEGE}:
         return claim
     side = _side(claim.actor)
-    others = Counter(
-        {a: n for a, n in named.items() if _side(a) != side and a not in _OUTSIDERS}
-    ).most_common(1)
-    if not others or others[0][1] < _OFTEN:
+    others = {a: n for a, n in named.items() if _side(a) != side and a not in _OUTSIDERS}
+    actor = max(others, key=others.__getitem__, default=None)
+    if actor is None or others[actor] < max(_OFTEN, _MOSTLY * sum(others.values())):
         return claim
-    actor, count = others[0]
-    against = sum(n for a, n in named.items() if _side(a) != side and a not in _OUTSIDERS)
-    return replace(claim, from_actor=actor, id="") if count >= _MOSTLY * against else claim
+    return replace(claim, from_actor=actor, id="")
 
 
 def _side(actor: str) -> str:

@@ -79,7 +79,7 @@ def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[F
     earlier = [*memory.places, *(m.mention for m in named if m.end <= word.start)]
     fitting = [m for m in earlier if m.type_word in {type_word, None}] or earlier
     two = list({m.span.text: m for m in fitting}.values())[-2:]
-    if len(two) < len(("one", "other")):
+    if len(two) == 1:
         return []
     return [
         FoldedMention(mention, word.start, word.start, word.end, twin=at > 0)
