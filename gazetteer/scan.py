@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -32,6 +32,10 @@ _TOO_USUAL = 4.3
 _THING = re.compile(r"(?!ال|[يتن])\w{3,}(?<!ه)(?<!ات)(?<!ين)")
 _IN_LONG_LIST = 4.3
 """The same from the third name of a list on."""
+_LONG_LIST, _MORE_IN_LONG_LIST = 3, 0.8
+"""Behind so many names of a list the next may be so much more usual a word."""
+_COMMON = 4.0
+"""A listed name this usual is none where only "and" joins it to one."""
 _ANY = 10.0
 """More usual than any word is."""
 _PROMINENT = 50_000
@@ -40,7 +44,21 @@ _CLAUSE = re.compile(r"[^.،؛:\n]{0,120}")
 _VERB = re.compile(r"(?<!ا)ت$|وا$")
 """How verbs of the past end, in the feminine and the plural; a list goes on with nouns."""
 _COLON_REACH = 60
+_SEPARATOR = re.compile(r"[\"”»)#']*(?: و| ?[،,/–-] ?و?)[\"“«(#']*(?=\w)")
+"""What stands between two names of a list."""
+_LAST = re.compile(r"[\"”»)]?(?: ?[،,./:؛\n–-]| و| ب\w| في | شمال| جنوب| شرق| غرب|$)")
+"""What follows a member of a list; a verb is followed by what it is about."""
+_CHUNK = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,2}?(?=%s)" % _LAST.pattern)
+"""Up to three words that end a member of a list."""
+_NEVER_SAID = 1.0
+"""Words less usual than this are names or misspelled."""
+_TOLD_APART = frozenset({"populated", "facility", "quarter"})
+"""What has an upper and a lower, an old and a new one; "countryside" has its own adjectives."""
+_TYPE, _NAME = 1, 2
+"""What takes a character of the text: a type word, a name."""
 _MOST_WORDS_QUOTED = 3
+_ALI = "علي"
+"""Ali, which folds as "on" does: behind "Abu" or "Al" it is the man."""
 _OF_OTHERS = ("ها", "هم", "هما", "نا")
 """Endings "their", "its", "our": what has one is no name."""
 
@@ -102,10 +120,15 @@ class _Scan:
                 self._signs[value].append(hit)
             else:
                 self._types[hit.end] = _Typed(hit.word_start, hit.start, value)
-                self._taken[hit.word_start : hit.end] = b"\x01" * (hit.end - hit.word_start)
+                self._mark(hit.word_start, hit.end, _TYPE)
+
+    def _mark(self, start: int, end: int, by: int) -> None:
+        self._taken[start:end] = bytes([by]) * (end - start)
 
     def toponyms(self) -> list[Toponym]:
-        names = [hit for hit in self._hits if self._may_be_name(hit)]
+        names = [
+            hit for hit in self._hits if self._may_be_name(hit) and not self._is_first_part(hit)
+        ]
         found = self._with_lists([self._listed(hit) for hit in names])
         self._take(found)
         found += self._free(self._after_types())
@@ -114,6 +137,7 @@ class _Scan:
         found += self._free(self._after_colons())
         found = self._with_lists(found)
         found = self._with_lists([*found, *self._in_lists(found)])
+        found = [self._with_adjective(item) for item in found]
         cued = {self._text[item.start : item.end] for item in found if item.cued}
         kept = [item for at, item in enumerate(found) if self._is_name(found, at, cued)]
         return [self._toponym(item) for item in _without_overlap(kept)]
@@ -122,7 +146,7 @@ class _Scan:
         """Mark the characters that belong to names; everyday words without a cue stay free."""
         for item in items:
             if item.cued or not item.everyday:
-                self._taken[item.outer_start : item.end] = b"\x01" * (item.end - item.outer_start)
+                self._mark(item.outer_start, item.end, _NAME)
 
     def _free(self, items: Iterable[_Found]) -> list[_Found]:
         """Keep the items whose name stands where no other does, and take their characters."""
@@ -155,6 +179,13 @@ class _Scan:
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
 
+    def _is_first_part(self, hit: Hit[int]) -> bool:
+        """Say whether a town named "Shaykh" is but the begin of an unlisted "Shaykh Idris"."""
+        if self._text[hit.start : hit.end] not in name_words().titles:
+            return False
+        second = self._word_behind(hit.end)
+        return second is not None and second.group() not in name_words().stops
+
     def _is_particle(self, hit: Hit[int]) -> bool:
         """Say whether the word never names a place, like "and that", which is spelled like Van."""
         word = self._text[hit.word_start : hit.end].removeprefix("و")
@@ -163,7 +194,8 @@ class _Scan:
 
     def _is_word(self, hit: Hit[int]) -> bool:
         """Say whether "like X" is a word of its own: vineyards are not "like Rome"."""
-        return everyday_words().zipf(self._text[hit.word_start : hit.end]) >= _RARE
+        first = self._text[hit.word_start : hit.end].partition(" ")[0]
+        return everyday_words().zipf(first) >= _RARE
 
     def _has_its_article(self, hit: Hit[int]) -> bool:
         """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""
@@ -177,7 +209,7 @@ class _Scan:
         """Towns named "Town" or "Hill" exist; in a text the word alone is never their name."""
         word = self._text[hit.start : hit.end]
         chain = self._type_chain(hit.word_start)
-        if chain and chain[0].kind.feature == "populated":
+        if chain and chain[0].kind.word in name_words().settlements:
             return False  # "the town of Qaryatayn", which means Two Villages
         bare_head = word in name_words().heads and not hit.clitic.endswith(("ال", "لل"))
         return word in name_words().type_forms or bare_head
@@ -249,9 +281,14 @@ class _Scan:
             return True
         before = items[at - 1] if at and not items[at - 1].everyday else None
         after = items[at + 1] if at + 1 < len(items) and not items[at + 1].everyday else None
-        if before is not None and self._continues(before, item):
+        if before is not None and self._continues(before, item) and not self._may_go_on(item):
             return True
         return after is not None and (self._continues(item, after) or self._lies_in(item, after))
+
+    def _may_go_on(self, item: _Found) -> bool:
+        """Say whether behind "and" the word is so usual that the sentence goes on with it."""
+        counted = item.type_word is not None and item.type_word.many
+        return not counted and everyday_words().zipf(self._text[item.start : item.end]) >= _COMMON
 
     def _lies_in(self, item: _Found, following: _Found) -> bool:
         """Say whether the next name tells where this one lies: "X in the countryside of Y"."""
@@ -269,7 +306,7 @@ class _Scan:
             if not kind.unlisted or end + 1 in type_starts:
                 continue
             name = self._name_at(end, rarer=_RARE if kind.weak else _ANY)
-            name = name or self._special(end, kind)
+            name = name or self._special(end, kind) or self._called_after(end, typed)
             if name is not None:
                 outer = [typed, *self._type_chain(typed.word_start)][-1].word_start
                 yield _Found(*name, outer, kind, (), "S4-type", cued=True)
@@ -285,9 +322,23 @@ class _Scan:
         name = word.group()
         if kind.keep and bare(name) in name_words().settlements:
             return word.span()
-        thing = kind.word.endswith("ه") and not kind.weak and not kind.many
+        named = kind.word.endswith("ه") or (kind.keep and kind.feature == "terrain")
+        thing = named and not kind.weak and not kind.many
         usual = everyday_words().zipf(name) >= _TOO_USUAL
         return word.span() if thing and not usual and _THING.fullmatch(name) else None
+
+    def _called_after(self, end: int, typed: _Typed) -> tuple[int, int] | None:
+        """Read "the Garden checkpoint" where a phrase of control says that it is a place."""
+        kind = typed.kind
+        word = self._word_at(end)
+        if word is None or not (kind.weak and kind.keep and self._is_led(typed.word_start)):
+            return None
+        name = word.group()
+        adjective = name.endswith(("ي", "يه"))
+        definite = name.startswith("ال") and bare(name) not in name_words().type_forms
+        return (
+            word.span() if definite and not adjective and name not in name_words().stops else None
+        )
 
     def _with_heads(self) -> Iterator[_Found]:
         """S4: names whose first word says that they are places: "Tal X", "Kafr X"."""
@@ -309,31 +360,78 @@ class _Scan:
             colon = self._text.find(":", hit.end, hit.end + _COLON_REACH)
             name = self._name_at(colon + 1, rarer=_RARE) if colon > 0 else None
             if name is not None:
-                yield _Found(*name, name[0], None, (), "S6-list", cued=True)
+                yield _Found(*name, name[0], None, (), "S6-colon", cued=True)
 
     def _in_lists(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """S6: names that continue a list; a list is a plural type word, or two names, or a lead."""
+        starts = {item.outer_start: item for item in found}
         for item in found:
             many = item.type_word is not None and item.type_word.many
-            led = item.rule in {"S5-lead", "S6-list"} or self._is_led(item.start)
-            if not (many or item.joined or led):
-                continue
-            name = self._next_in_list(item.end, rarer=_ANY if many else _RARE)
-            while name is not None and not any(self._taken[slice(*name)]):
-                kind = item.type_word if many else None
-                joined = _Found(*name, name[0] - 1, kind, (), "S6-list", joined=True, cued=True)
-                self._take([joined])
-                yield joined
-                name = self._next_in_list(name[1], rarer=_ANY if many else _IN_LONG_LIST)
+            led = item.rule in {"S5-lead", "S6-list", "S6-colon"} or self._is_led(item.start)
+            if many or item.joined or led:
+                yield from self._continued(item, many or item.rule == "S6-colon", starts)
 
-    def _next_in_list(self, position: int, *, rarer: float) -> tuple[int, int] | None:
-        """Read "and X" at a position; X without its "and"."""
-        first = self._word_at(position)
-        if first is None or not first.group().startswith("و") or len(first.group()) < 4:
+    def _continued(
+        self, item: _Found, sure: bool, starts: Mapping[int, _Found]
+    ) -> Iterator[_Found]:
+        """Walk a list from one of its names to its end, over listed names; give the unlisted."""
+        kind = item.type_word if item.type_word is not None and item.type_word.many else None
+        rarer, position, passed = _ANY if sure else _RARE, item.end, 0
+        while (gap := _SEPARATOR.match(self._text, position)) is not None:
+            listed = starts.get(gap.end()) or starts.get(gap.end() - 1)
+            if listed is not None and listed.outer_start >= position:
+                position, passed = self._behind_adjective(listed.end), passed + 1
+                continue
+            name = self._member(gap, rarer, sure=sure, passed=passed)
+            if name is None or _NAME in self._taken[name[0] : name[0] + 1]:
+                return
+            outer = name[0] - (self._text[name[0] - 1] == "و")
+            joined = _Found(*name, outer, kind, (), "S6-list", joined=True, cued=True)
+            self._take([joined])
+            yield joined
+            rarer, position, passed = _ANY if sure else _IN_LONG_LIST, name[1], passed + 1
+
+    def _behind_adjective(self, end: int) -> int:
+        behind = self._word_behind(end)
+        apart = behind is not None and behind.group() in name_words().telling_apart
+        return behind.end() if behind is not None and apart else end
+
+    def _member(
+        self, gap: re.Match[str], rarer: float, *, sure: bool, passed: int
+    ) -> tuple[int, int] | None:
+        """Read the name behind "and" or a comma; behind a comma it ends at the next mark."""
+        if gap.group().strip() != "و":
+            return self._between_commas(gap.end(), sure=sure, passed=passed)
+        first = _WORDS.match(self._text, gap.end())
+        if first is None or len(first.group()) < 3:
             return None
-        if rarer != _ANY and _VERB.search(first.group()):
+        if self._may_be_verb(first.group()) and not _LAST.match(self._text, first.end()):
             return None
-        return self._name_from(first.start() + 1, first.end(), rarer=rarer)
+        return self._name_from(first.start(), first.end(), rarer=rarer)
+
+    def _between_commas(self, start: int, *, sure: bool, passed: int) -> tuple[int, int] | None:
+        """Read up to three words that a mark ends, none of which goes on with a sentence."""
+        chunk = _CHUNK.match(self._text, start)
+        if chunk is None:
+            return None
+        words = chunk.group().split()
+        names = name_words()
+        long = sure and passed >= _LONG_LIST
+        stops = names.stops - names.telling_apart if long or len(words) > 1 else names.stops
+        if any(word in stops for word in words):
+            return None
+        if bare(words[0]) in names.type_forms:
+            return None
+        usual = _IN_LONG_LIST if sure else _NEVER_SAID
+        usual += _MORE_IN_LONG_LIST if long else 0.0
+        sure_head = words[0] in names.heads or (long and words[0] in names.telling_apart)
+        if not sure_head and everyday_words().is_everyday(words[0], usual):
+            return None
+        return chunk.span()
+
+    def _may_be_verb(self, word: str) -> bool:
+        """Say whether a word has a verb's ending."""
+        return _VERB.search(word) is not None
 
     def _name_at(self, position: int, *, rarer: float) -> tuple[int, int] | None:
         """Read an unlisted name right behind a position: quoted, or up to three words.
@@ -361,7 +459,7 @@ class _Scan:
         """Judge a first word, and take the second with it where the two are one name."""
         name = self._text[start:end]
         words = name_words()
-        if name in words.stops or bare(name) in words.type_forms:
+        if name in words.stops or bare(name) in words.type_forms or self._goes_on(name):
             return None
         if len(name) < 3 and name not in words.heads:
             return None
@@ -371,6 +469,23 @@ class _Scan:
         if name in words.heads or self._is_description(name):
             return None
         return (start, end) if self._is_rarer(name, rarer) else None
+
+    def _with_adjective(self, item: _Found) -> _Found:
+        """S7: take the adjective that tells one of two places from the other: "Upper X"."""
+        behind = self._word_behind(item.end)
+        if behind is None or behind.group() not in name_words().telling_apart:
+            return item
+        kind = item.type_word
+        called = kind is None or kind.feature in _TOLD_APART
+        new = not item.places or (item.joined and kind is not None and kind.many)
+        one = kind is None or not kind.many or item.joined
+        free = not any(self._taken[behind.start() : behind.end()])
+        return replace(item, end=behind.end()) if called and new and one and free else item
+
+    def _goes_on(self, word: str) -> bool:
+        """Say whether "and" begins the word: "a town and four villages"."""
+        rest = word.removeprefix("و")
+        return rest != word and everyday_words().is_everyday(rest, _RARE)
 
     def _word_behind(self, end: int) -> re.Match[str] | None:
         """Give the word that only a space parts from what ends at `end`."""
@@ -386,7 +501,7 @@ class _Scan:
     def _belongs(self, name: str, second: str, rarer: float) -> bool:
         """Say whether a second word is part of the name: "Umm Haratayn", "Khirbat al-Jawz"."""
         if second in name_words().stops:
-            return False
+            return name in name_words().titles and second == _ALI
         if name in name_words().heads:
             return not second.startswith("و") or self._is_rarer(second, _RARE)
         definite = second.startswith("ال") and not second.endswith("ه")

@@ -17,6 +17,10 @@ from mapper.vocabulary import load_table
 __all__ = ["ActorMention", "Role", "resolve_actors"]
 
 
+_MARKS = " \"'«»“”()"
+"""What may stand between two names of one group: "the army and «the resistance» (X)"."""
+
+
 class Role(StrEnum):
     """The part that the word before an actor gives it in its clause."""
 
@@ -137,7 +141,9 @@ def _mention(
     start = words[first].start
     clitic = sign.clitic if first == at else _clitic(words[first].text)
     role = _role(words, first, clitic)
-    joined = clitic.startswith("و") and folded[previous_end:start].strip() == ""
+    gap = folded[max(previous_end, 0) : start].strip(_MARKS)
+    named_again = "(" in folded[max(previous_end, 0) : start]
+    joined = gap == "" and (clitic.startswith("و") or named_again)
     return ActorMention(sign.start, sign.end, start, actor, role, joined and previous_end >= 0)
 
 

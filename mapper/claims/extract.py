@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -20,6 +20,7 @@ from mapper.claims.rules import Draft, drafts
 from mapper.claims.scene import Memory, Scene, grammar
 from mapper.claims.sentences import Sentence, sentences
 from mapper.claims.signs import Frame, Signs, find_signs
+from mapper.claims.unsaid import NOBODY, Unsaid
 from mapper.claims.words import words_of
 from mapper.config import Config
 from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention, Modality, Span
@@ -66,7 +67,7 @@ def extract_claims(
     if not _may_claim(signs):
         return []
     reader = _Reader(document, folded, signs, _fold_mentions(folded, mentions), config or Config())
-    claims = list(reader.claims())
+    claims = reader.claims()
     return one_claim_a_fact(claims, named=reader.named, headline_end=reader.headline_end)
 
 
@@ -94,21 +95,21 @@ class _Reader:
     named: Counter[str] = field(default_factory=Counter)
     headline_end: int = 0
 
-    def claims(self) -> Iterator[Claim]:
-        """Yield a claim for every statement, in the order of the text."""
+    def claims(self) -> list[Claim]:
+        """Give a claim for every statement, in the order of the text."""
+        unsaid = Unsaid()
         memory = Memory()
         countries = _countries(self.mentions)
         known = {actor for sign in self.signs.actors for actor in sign.ids}
         for sentence in sentences(self.folded.text):
             scene = self._scene(sentence, memory, countries, known)
             for draft in drafts(scene):
-                claim = self._claim(scene, draft)
-                if claim is not None:
-                    yield claim
+                unsaid.add(self._claim(scene, draft), by=draft.trigger.by)
             self._remember(scene, memory)
             self.named.update(actor.id for actor in scene.actors)
             if scene.headline:
                 self.headline_end = self.folded.end(scene.end)
+        return unsaid.claims(self.named)
 
     def _scene(
         self, sentence: Sentence, memory: Memory, countries: Sequence[str], known: set[str]
@@ -138,7 +139,7 @@ class _Reader:
             memory=memory,
         )
 
-    def _claim(self, scene: Scene, draft: Draft) -> Claim | None:
+    def _claim(self, scene: Scene, draft: Draft) -> Claim:
         attribution = attribute(scene, draft.trigger.word_start)
         source = self._source(attribution, scene.memory)
         modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
@@ -149,7 +150,7 @@ class _Reader:
             doc=self.document.id,
             kind=_kind(draft, modality),
             place=mention.place,
-            actor=draft.actor,
+            actor=draft.actor or NOBODY,
             from_actor=draft.from_actor,
             share=draft.share,
             date=when,

@@ -17,7 +17,12 @@ __all__ = ["FoldedMention", "find_places"]
 
 # Between two names of a list stand only "and", commas, quotes, hashes.
 _LIST_GAP = re.compile(r"[\s،,\"»«“”()#'\-–]*و?[\s\"«“(#']*")
+_DATELINE_GAP = re.compile(r"[\s،,/]*")
+_DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
+_LONGEST_GAP = 2
+"""So many words between two names of a list may be members that are no known names, or adjectives."""
+_SHORTEST_MEMBER = 2
 _QUALIFIER_REACH = 4
 """A name that tells where another lies stands at most this many words after it."""
 
@@ -47,11 +52,26 @@ def find_places(
 
     Toponyms inside the name of an actor are left out. The result is in the order of the text.
     """
-    named = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in actors)]
+    outside = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in actors)]
+    named = _without_dateline(outside, words, folded)
     places: list[PlaceMention] = []
     for item in _with_anaphors(named, words, memory):
         places.append(_place(item, places, words, folded))
     return places
+
+
+def _without_dateline(
+    mentions: Sequence[FoldedMention], words: Sequence[Word], folded: str
+) -> Sequence[FoldedMention]:
+    """Drop the places that only tell where a report was written: "Aden, Yemen (agency) - "."""
+    position = words[0].start if words else 0
+    for at, mention in enumerate(mentions):
+        if not _DATELINE_GAP.fullmatch(folded, position, max(position, mention.outer_start)):
+            return mentions
+        position = mention.end
+        if _DATELINE_END.match(folded, position):
+            return mentions[at + 1 :]
+    return mentions
 
 
 def _with_anaphors(
@@ -77,9 +97,10 @@ def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[F
     if any(m.outer_start <= word.start < m.end for m in named):
         return []
     earlier = [*memory.places, *(m.mention for m in named if m.end <= word.start)]
-    fitting = [m for m in earlier if m.type_word in {type_word, None}] or earlier
+    kinds = {type_word, None} if type_word in grammar().settlements else {type_word}
+    fitting = [m for m in earlier if _type_of(m) in kinds]
     two = list({m.span.text: m for m in fitting}.values())[-2:]
-    if len(two) == 1:
+    if len(two) < 2:
         return []
     return [
         FoldedMention(mention, word.start, word.start, word.end, twin=at > 0)
@@ -101,17 +122,24 @@ def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     """Take the last place of that type; for a settlement also the last of no stated type."""
     named = (m for m in places if m.type_word or fold(m.span.text).text not in grammar().metonyms)
     recent = list(named)[::-1]
-    same = next((m for m in recent if m.type_word == type_word), None)
+    same = next((m for m in recent if _type_of(m) == type_word), None)
     if same is not None or type_word not in grammar().settlements:
         return same
-    bare = next((m for m in recent if m.type_word is None), None)
+    bare = next((m for m in recent if _type_of(m) is None), None)
     return bare or next((m for m in recent if m.type_word in grammar().settlements), None)
+
+
+def _type_of(mention: Mention) -> str | None:
+    """Give the type word of a place; of one listed with it ("Hodeida Airport") its first word."""
+    first = fold(mention.span.text).text.split()[:1]
+    return mention.type_word or next((w for w in first if w in grammar().anaphors.values()), None)
 
 
 def _place(
     item: FoldedMention, before: Sequence[PlaceMention], words: Sequence[Word], folded: str
 ) -> PlaceMention:
-    left = [word for word in words if word.end <= item.outer_start]
+    edge = before[-1].end if before else -1
+    left = [word for word in words if edge <= word.start and word.end <= item.outer_start]
     clitic = _preposition_in(folded[item.outer_start : item.end], item, folded)
     governor, part, outer_start = _left_context(left, item.outer_start)
     place = PlaceMention(
@@ -135,7 +163,11 @@ def _in_context(
 ) -> PlaceMention:
     """Decide whether the place continues a list or qualifies the place before it."""
     previous = before[-1]
-    if not place.governor and _continues_list(folded, previous, place):
+    if _repeats_preposition(place, before, words):
+        return replace(place, joined=True)
+    if not place.governor and _continues_list(folded, previous, place, words):
+        if previous.qualifier and _is_item(place) and not _is_item(previous):
+            return replace(place, governor=_head(before).governor, joined=True)
         return replace(
             place,
             governor=previous.governor,
@@ -148,17 +180,51 @@ def _in_context(
     return replace(place, qualifier=near and _locates(place, between))
 
 
-def _continues_list(folded: str, previous: PlaceMention, place: PlaceMention) -> bool:
+def _head(places: Sequence[PlaceMention]) -> PlaceMention:
+    """Give the last place that is no qualifier; the last one where all are."""
+    return next((p for p in reversed(places) if not p.qualifier), places[-1])
+
+
+def _is_item(place: PlaceMention) -> bool:
+    """Say whether the place is called a town or a thing, not the unit that it lies in."""
+    return place.mention.type_word not in {None, "ريف", "محافظه"}
+
+
+def _repeats_preposition(
+    place: PlaceMention, before: Sequence[PlaceMention], words: Sequence[Word]
+) -> bool:
+    """Say whether "and on P" continues "on Q"."""
+    if place.governor != _head(before).governor or not place.governor:
+        return False
+    word = next((w.text for w in reversed(words) if w.end <= place.outer_start), "")
+    return word == f"و{place.governor}"
+
+
+def _continues_list(
+    folded: str, previous: PlaceMention, place: PlaceMention, words: Sequence[Word]
+) -> bool:
+    """Say whether only "and", commas, and what is a member or an adjective stand between."""
     gap = folded[previous.end : place.outer_start]
     led = place.outer_start < place.start and folded[place.outer_start] == "و"
-    return _LIST_GAP.fullmatch(gap) is not None and (led or any(c in gap for c in "،,و"))
+    if _LIST_GAP.fullmatch(gap):
+        return led or any(c in gap for c in "،,و")
+    between = [w.text for w in words if previous.end <= w.start and w.end <= place.outer_start]
+    return led and 0 < len(between) <= _LONGEST_GAP and all(_may_be_member(w) for w in between)
+
+
+def _may_be_member(word: str) -> bool:
+    g = grammar()
+    plain = word.removeprefix("و")
+    noun = word.startswith(("ال", "و")) and len(plain) > _SHORTEST_MEMBER
+    return noun and not ({word, plain} & (g.barriers | g.prepositions | g.directions))
 
 
 def _locates(place: PlaceMention, between: Sequence[str]) -> bool:
     """Say whether the place tells where the one before it lies: "in", "by", "north of"."""
     g = grammar()
     locating = {"في", "ب", "قرب", "من"} | g.directions
-    if place.anaphor or any(w in g.barriers or w in {"الي", "علي", "نحو"} for w in between):
+    beyond = g.barriers | {"الي", "علي", "نحو"}
+    if place.anaphor or any(w in beyond or w.removeprefix("و") in beyond for w in between):
         return False
     if place.governor in locating:
         return place.governor != "من" or any(w in g.directions for w in between)
@@ -185,7 +251,7 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
     part: float | None = None
     at = len(left) - 1
     start = outer_start
-    direction = ""
+    direction = within = ""
     while at >= 0:
         word = left[at].text
         if word in g.parts:
@@ -195,17 +261,18 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
             at = _number_at(left, at)
         elif word in g.directions:
             direction = word
-        elif not (word in g.quantity or _links_quantity(left, at)):
+        elif not (word in g.quantity or _links_quantity(left, at) or _is_apposition(left, at)):
             break
+        within = word if word in g.prepositions else within
         start = left[max(at, 0)].start
         at -= 1
     if at < 0:
-        return direction, part, start
+        return direction or within, part, start
     word = left[at].text
     if direction and word in {"علي", "من"} and part is None:
         part = -1.0  # "took the north of P"
     bare = word[1:] if word.startswith(("و", "ف")) and word[1:] in g.prepositions else word
-    return (bare if bare in g.prepositions else direction), part, start
+    return (bare if bare in g.prepositions else direction or within), part, start
 
 
 def _is_percent(left: Sequence[Word], at: int) -> bool:
@@ -218,6 +285,13 @@ def _links_quantity(left: Sequence[Word], at: int) -> bool:
         return False
     g, word = grammar(), left[at - 1].text
     return word in g.parts or word in g.percent or word in g.quantity or number_of(word) is not None
+
+
+def _is_apposition(left: Sequence[Word], at: int) -> bool:
+    """Say whether the name stands beside a noun for it: "on the [temporary] capital Aden"."""
+    near = [left[i].text for i in (at, at - 1) if i >= 0]
+    described = len(near) > 1 and near[0].startswith("ال") and near[1] in grammar().appositives
+    return near[0] in grammar().appositives or described
 
 
 def _number_at(left: Sequence[Word], at: int) -> int:

@@ -20,6 +20,8 @@ _SUCCESS_REACH = 16
 """A verb of success ends at most this many characters before what it makes real."""
 _STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS})
 """What these nouns tell of is a state, whatever form they have."""
+_REPORT_REACH = 8
+"""A verb of citing stands at most so many words, actors not counted, before what it reports."""
 _VERB_REACH = 9
 """A verb of success stands at most this many words before its verbal noun."""
 
@@ -82,7 +84,7 @@ def _reports_a_try(scene: Scene, carrier: TriggerSign, noun: TriggerSign) -> boo
 
 def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
     """Find the verb that makes the noun an event: "managed to", "imposed (its) control"."""
-    if _purpose(noun) and not _is_regained(scene, noun):
+    if _purpose(scene, noun):
         return None
     carriers = [
         t
@@ -103,8 +105,15 @@ def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
     return None
 
 
-def _purpose(trigger: TriggerSign) -> bool:
-    return trigger.form is Form.NOUN and "ل" in trigger.clitic.removesuffix("ال")
+def _purpose(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether the noun is what something is done for: "to liberate P"."""
+    led = trigger.form is Form.NOUN and "ل" in trigger.clitic.removesuffix("ال")
+    return led and not _is_regained(scene, trigger) and not _is_added(scene, trigger)
+
+
+def _is_added(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "to" only adds: "took P, in addition to (ل) the liberation of Q"."""
+    return any(word in grammar().adding for word in scene.before(noun.word_start, 1))
 
 
 def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
@@ -113,8 +122,7 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     before = [without_clitics(word) for word in scene.before(trigger.word_start, 3)]
     if any(word in g.denied for word in before[:2]) or _denied_from_afar(scene, trigger):
         return Fact.DENIED
-    purpose = _purpose(trigger) and not _is_regained(scene, trigger)
-    if trigger.form is Form.FUTURE or purpose:
+    if trigger.form is Form.FUTURE or _purpose(scene, trigger):
         return Fact.TRIED
     if "ل" in trigger.clitic and trigger.form in {Form.PRESENT, Form.PAST}:
         return Fact.TRIED
@@ -166,12 +174,26 @@ def _licence(
         return background, 0.9
     if carrier is not None or background or _follows_done(scene, trigger):
         return background, 0.8
-    if any(cite.end <= trigger.word_start for cite in scene.cites):
+    if _is_reported(scene, trigger):
         return False, 0.75
-    if scene.headline or ("ب" in trigger.clitic and _opens_clause(scene, trigger)):
+    if scene.headline or _is_added(scene, trigger):
+        return False, 0.7
+    if "ب" in trigger.clitic and _opens_clause(scene, trigger):
         return False, 0.7
     agent = first_actor(scene, trigger.end, trigger.end + 3)
-    return (False, 0.6) if agent is not None or trigger.pronoun else None
+    told = agent is not None or trigger.pronoun
+    return (False, 0.6) if told and trigger.frame is not Frame.LOSE else None
+
+
+def _is_reported(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether a verb of citing has the noun for its object: "announced the capture of"."""
+    before = [cite.end for cite in scene.cites if cite.end <= noun.word_start]
+    if not before:
+        return False
+    between = scene.between(before[-1], noun.word_start)
+    named = [(actor.word_start, actor.end) for actor in scene.actors]
+    loose = [w for w in between if not any(start <= w.start < end for start, end in named)]
+    return len(loose) <= _REPORT_REACH
 
 
 def _follows_after(scene: Scene, head: TriggerSign) -> bool:

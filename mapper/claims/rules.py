@@ -35,8 +35,11 @@ from mapper.claims.slots import (
     actors_following,
     agent_after,
     can_be_held,
+    is_ground,
+    is_object,
     loose_words,
     loser_of,
+    part_behind,
     opponent_of,
     places_of,
     relative_before,
@@ -55,19 +58,23 @@ _ATTACK_REACH = 4
 """An attack that is beaten off is named within this many words, the defender not counted."""
 _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
+_NEEDED_REACH = 9
+"""What makes of "takes" a taking for its base follows within this many words."""
+_ADJECTIVES = 2
+"""So many adjectives may follow "stronghold"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its date and source are known.
 
-    `background` marks what is mentioned only as before something else ("after the capture of").
+    `actor` is None where only the document can tell it; see `trigger.by`. `background` marks what is mentioned only as before something else ("after the capture of").
     `trigger` is the sign that told it; the evidence is [start, end) of the folded text.
     """
 
     kind: Kind
     place: PlaceMention
-    actor: str
+    actor: str | None
     from_actor: str | None
     share: float | None
     fact: Fact
@@ -98,11 +105,14 @@ def _make(
     actor: str | None,
     from_actor: str | None = None,
 ) -> Iterator[Draft]:
-    """Make one draft a place; nothing without an actor, nothing for whole countries."""
-    if actor is None:
+    """Make one draft a place; nothing without an actor, nothing for whole countries.
+
+    Who liberated or besieged a place where nobody is named is left to the whole document.
+    """
+    if actor is None and reading.trigger.by is None:
         return
     from_actor = None if from_actor == actor else from_actor
-    for place in (p for p in places if p.mention.feature != "country"):
+    for place in (p for p in places if is_ground(p)):
         part = place.part
         partial = part is not None and kind in {Kind.CAPTURE, Kind.HOLD, Kind.TRANSFER}
         yield Draft(
@@ -120,7 +130,7 @@ def _make(
         )
 
 
-def _extent(reading: Reading, place: PlaceMention, actor: str) -> Mapping[str, int]:
+def _extent(reading: Reading, place: PlaceMention, actor: str | None) -> Mapping[str, int]:
     """Give the evidence: from the actor to the place, whichever comes first, trigger included."""
     scene, trigger = reading.scene, reading.trigger
     before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
@@ -139,7 +149,6 @@ def _gain(reading: Reading) -> Iterator[Draft]:
         yield from _make(reading, "R9-state", Kind.HOLD, places, subject, opponent)
     else:
         yield from _make(reading, "R1-gain", Kind.CAPTURE, places, subject, opponent)
-    yield from _held_so_far(reading, places)
 
 
 def _is_lasting(reading: Reading, places: list[PlaceMention]) -> bool:
@@ -154,25 +163,14 @@ def _is_lasting(reading: Reading, places: list[PlaceMention]) -> bool:
     return any(word.text == "منذ" for word in list(scene.after(behind))[:2])
 
 
-def _held_so_far(reading: Reading, places: list[PlaceMention]) -> Iterator[Draft]:
-    """R9: what one tries to take from X's hands is still X's."""
-    if reading.fact is not Fact.TRIED or not places:
-        return
-    scene = reading.scene
-    edge = scene.right_edge(reading.trigger.end)
-    holders = (a for a in scene.actors if reading.trigger.end <= a.word_start < edge)
-    holder = next((a for a in holders if a.role is Role.FROM), None)
-    if holder is not None:
-        state = replace(reading, fact=Fact.EVENT)
-        yield from _make(state, "R9-state", Kind.HOLD, places, holder.id)
-
-
 def _stationed(reading: Reading) -> Iterator[Draft]:
     """R12."""
     places = places_of(reading)
-    yield from _make(
-        reading, "R12-stationed", Kind.HOLD, _whole(places), subject_of(reading, places)
-    )
+    following = [w.text for w in reading.scene.after(reading.trigger.end)][:_NEEDED_REACH]
+    needs = reading.trigger.needs
+    if needs and not any(word in needs for word in following):
+        return
+    yield from _make(reading, "R12-stationed", Kind.HOLD, places, subject_of(reading, places))
 
 
 def _nearly(reading: Reading, places: list[PlaceMention]) -> list[PlaceMention]:
@@ -201,12 +199,15 @@ def _is_state(reading: Reading) -> bool:
 def _expel(reading: Reading) -> Iterator[Draft]:
     """R2: with two actors after the verb the first drives the second out."""
     places = places_of(reading)
+    agent = agent_after(reading.scene, reading.trigger)
     after = [actor.id for actor in actors_following(reading, places)]
     if not after or not places:
         return
     winner: str | None
     loser: str | None
-    if reading.trigger.pronoun and reading.trigger.form is not Form.NOUN:
+    if agent is not None:
+        winner, loser = agent.id, after[0]
+    elif reading.trigger.pronoun and reading.trigger.form is not Form.NOUN:
         winner, loser = after[0], None  # "X drove them out"
     elif len(after) > 1:
         winner, loser = after[0], after[-1]
@@ -251,15 +252,45 @@ def _fall(reading: Reading) -> Iterator[Draft]:
 def _siege(reading: Reading) -> Iterator[Draft]:
     """R5: the besieged stand before their place: "the ring around Y in P"."""
     scene, trigger = reading.scene, reading.trigger
+    if trigger.form is Form.PASSIVE:
+        yield from _besieged(reading)
+        return
     places = places_of(reading) or places_of(reading, prepositions=("في", "داخل"))
     suffering = [] if places else _suffering(reading)
     if suffering:
         reading = replace(reading, fact=Fact.EVENT)  # "to a siege" is no purpose
     places = places or suffering
     after = [a for a in scene.actors if trigger.end <= a.word_start]
-    besieged = next((a.id for a in after if a.role is Role.OPPONENT), None)
-    subject = subject_of(reading, places)
-    yield from _make(reading, "R5-siege", Kind.SIEGE, places, subject, besieged)
+    inside = bool(places) and places[0].governor in {"في", "داخل", "ب"}
+    besieged = next((a for a in after if a.role is Role.OPPONENT or is_object(scene, a)), None)
+    if besieged is None and inside and len(actors_following(reading, places)) == 1:
+        besieged = actors_following(reading, places)[0]  # "besiege Y in P"
+    subject = _doer(reading) if besieged in after[:1] else subject_of(reading, places)
+    yield from _make(
+        reading, "R5-siege", Kind.SIEGE, places, subject, besieged.id if besieged else None
+    )
+
+
+def _besieged(reading: Reading) -> Iterator[Draft]:
+    """R5: "the besieged P", "Y are besieged in P"; the besieger is an agent or said elsewhere."""
+    scene, trigger = reading.scene, reading.trigger
+    agent = agent_after(scene, trigger)
+    before = [p for p in scene.places if p.end <= trigger.word_start]
+    inside = part_behind(scene, trigger.end)
+    if inside:
+        suffering = _doer(reading)
+        yield from _make(
+            reading, "R5-siege", Kind.SIEGE, _whole(inside), agent and agent.id, suffering
+        )
+    elif before and not trigger.clitic.startswith("و") and _adjoins(scene, before[-1], trigger):
+        heads = with_list_before(scene, before[-1]) or before[-1:]
+        yield from _make(reading, "R5-siege", Kind.SIEGE, _whole(heads), agent and agent.id)
+
+
+def _adjoins(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
+    """Say whether at most one adjective stands between a place and its participle."""
+    said = scene.folded[place.end : trigger.word_start]
+    return len(scene.between(place.end, trigger.word_start)) <= 1 and "،" not in said
 
 
 def _suffering(reading: Reading) -> list[PlaceMention]:
@@ -310,14 +341,21 @@ def _whole(places: list[PlaceMention]) -> list[PlaceMention]:
 
 def _enter(reading: Reading) -> Iterator[Draft]:
     """R7; what enters is an army, no convoy, and no truce comes into force."""
-    following = [word.text for word in reading.scene.after(reading.trigger.end)][:2]
-    if any(word in grammar().not_armies for word in following):
+    following = [word.text for word in reading.scene.after(reading.trigger.end)][:4]
+    if any(word in grammar().not_armies for word in following[:2]) or _intervenes(reading):
         return
     places = places_of(reading)
     subject = subject_of(reading, places)
     yield from _make(
         reading, "R7-enter", Kind.PARTIAL, places, subject, opponent_of(reading, subject, places)
     )
+
+
+def _intervenes(reading: Reading) -> bool:
+    """Say whether the word is the other noun of its spelling: X's intervention at the head of."""
+    text = reading.scene.folded[reading.trigger.start : reading.trigger.end]
+    after = reading.scene.after(reading.trigger.end)
+    return text == "تدخل" and any(w.text in grammar().intervening for w, _ in zip(after, range(5)))
 
 
 def _receive(reading: Reading) -> Iterator[Draft]:
@@ -349,6 +387,8 @@ def _give(reading: Reading) -> Iterator[Draft]:
 def _state(reading: Reading) -> Iterator[Draft]:
     """R9: the holder right after, the place right before; "the areas under" are no place."""
     scene, trigger = reading.scene, reading.trigger
+    if _is_moved(scene, trigger):
+        return
     after = first_actor(scene, trigger.end, trigger.end + 12)
     holder = after.id if after and not trigger.pronoun else None
     if trigger.pronoun:  # "under its control"
@@ -359,11 +399,21 @@ def _state(reading: Reading) -> Iterator[Draft]:
         loose = loose_words(scene, heads[0].end, trigger.word_start)
         inside = [p for p in before if p.start > heads[0].start]
         loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
-        if len(loose) > _STATE_REACH or any(w.text in grammar().areas for w in loose):
+        reach = _STATE_REACH + (_ADJECTIVES * 2 if _remains(scene, trigger) else 0)
+        if len(loose) > reach or any(w.text in grammar().areas for w in loose):
             heads = []
         else:
             heads = with_list_before(scene, heads[0])
+    if not heads and any(w in grammar().areas for w in scene.before(trigger.word_start, 4)):
+        heads = part_behind(scene, after.end if after else trigger.end)
     yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
+
+
+def _remains(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether a verb of remaining or becoming carries the state: "P ... is now under"."""
+    return any(
+        without_clitics(w) in grammar().remains for w in scene.before(trigger.word_start, 2)
+    )
 
 
 def _hands(reading: Reading) -> Iterator[Draft]:
@@ -371,9 +421,17 @@ def _hands(reading: Reading) -> Iterator[Draft]:
     scene, start = reading.scene, reading.trigger.word_start
     edge = scene.left_edge(start)
     said = [word for word in scene.words if edge <= word.start and word.end <= start]
-    moved = any(edge <= t.word_start < start and t.frame in _MOVES for t in scene.triggers)
-    if any(without_clitics(word.text) in grammar().remains for word in said) and not moved:
+    if any(without_clitics(word.text) in grammar().remains for word in said):
         yield from _state(reading)
+
+
+def _is_moved(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether a verb of taking in the clause makes "in the hands of X" name the gainer."""
+    start = trigger.word_start
+    edge = scene.left_edge(start)
+    return trigger.frame is Frame.HANDS and any(
+        edge <= t.word_start < start and t.frame in _MOVES for t in scene.triggers
+    )
 
 
 _MOVES = frozenset({Frame.FALL, Frame.GAIN, Frame.LOSE, Frame.GIVE, Frame.RECEIVE, Frame.LIGHT})
@@ -382,14 +440,32 @@ _MOVES = frozenset({Frame.FALL, Frame.GAIN, Frame.LOSE, Frame.GIVE, Frame.RECEIV
 def _stronghold(reading: Reading) -> Iterator[Draft]:
     """R10: "P, stronghold of X"; "the stronghold of X in P" and "X's stronghold P" likewise."""
     scene, trigger = reading.scene, reading.trigger
-    holder = first_actor(scene, trigger.end, trigger.end + 14)
+    holder = first_actor(scene, trigger.end, _behind_adjectives(scene, trigger.end) + 14)
     if holder is None or any(
         t.frame is Frame.GAIN and 0 <= trigger.word_start - t.end < 40 for t in scene.triggers
     ):
         return
-    near = [p for p in scene.places if 0 <= trigger.word_start - p.end <= 12 and not p.qualifier]
+    near = [p for p in scene.places if 0 <= trigger.word_start - p.end <= 12]
+    near = [p for p in near if not _is_elsewhere(scene, p, trigger)]
     after = [p for p in scene.places if 0 <= p.outer_start - holder.end <= 2 and not p.joined]
     yield from _make(reading, "R10-stronghold", Kind.HOLD, near[-1:] or after[:1], holder.id)
+
+
+def _is_elsewhere(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
+    """Say whether a preposition parts a place from the stronghold: "far from P, from a stronghold"."""
+    said = {w.text.removeprefix("و") for w in scene.between(place.end, trigger.word_start)}
+    return bool(said & (grammar().prepositions | {"اي", "لا"}))
+
+
+def _behind_adjectives(scene: Scene, position: int) -> int:
+    """Give the end of the adjectives that follow: "the [main] stronghold of"."""
+    for word in list(scene.after(position))[:_ADJECTIVES]:
+        if not word.text.startswith("ال") or any(
+            a.word_start <= word.start < a.end for a in scene.actors
+        ):
+            break
+        position = word.end
+    return position
 
 
 def _attack(reading: Reading) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from functools import cache
 from gazetteer import fold
 from mapper.claims.actors import ActorMention, Role
 from mapper.claims.dates import TimeExpression
-from mapper.claims.signs import CiteSign, TriggerSign
+from mapper.claims.signs import CiteSign, Form, Frame, TriggerSign
 from mapper.claims.words import Word
 from mapper.records import Mention
 from mapper.vocabulary import load_table
@@ -152,6 +152,10 @@ class Grammar:
         self.duals = {fold(w).text: fold(t).text for w, t in table["anaphors_dual"].items()}
         self.because = _folded(table["because"])
         self.remains = _folded(table["remains"])
+        self.appositives = _folded(table["appositives"])
+        self.masculine = frozenset({None, *_folded(table["masculine"])})
+        self.intervening = _folded(table["intervening"])
+        self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])
         self.not_armies = _folded(table["not_armies"])
@@ -174,10 +178,22 @@ def grammar() -> Grammar:
 
 def free_actor_before(scene: Scene, position: int, edge: int) -> ActorMention | None:
     """Give the nearest actor in [edge, position) that can be a subject: the head of its group."""
-    near = [a for a in scene.actors if edge <= a.word_start and a.end <= position]
+    near = [
+        a
+        for a in scene.actors
+        if edge <= a.word_start and a.end <= position and not _is_driven_out(scene, a)
+    ]
     while near and (near[-1].joined or near[-1].role is not Role.FREE):
         near.pop()
     return near[-1] if near else None
+
+
+def _is_driven_out(scene: Scene, actor: ActorMention) -> bool:
+    """Say whether the actor is the object of a noun right before it: "driving X out"."""
+    return any(
+        t.frame is Frame.EXPEL and t.form is Form.NOUN and 0 <= actor.word_start - t.end <= 1
+        for t in scene.triggers
+    )
 
 
 def first_actor(scene: Scene, start: int, latest_start: int) -> ActorMention | None:

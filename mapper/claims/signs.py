@@ -52,7 +52,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TriggerSign:
-    """A word or phrase that tells of control. `pronoun` is the one joined to it, or empty."""
+    """A word or phrase that tells of control. `pronoun` is the one joined to it, or empty.
+
+    `by` is whom it speaks of where nobody is named: a liberator, a besieger;
+    `needs` are words of which one must follow.
+    """
 
     start: int
     end: int
@@ -63,6 +67,8 @@ class TriggerSign:
     pronoun: str
     places: tuple[str, ...]
     standing: bool = False
+    by: str | None = None
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,8 @@ def _trigger(hit: Hit[_Entry], entry: _Entry) -> TriggerSign:
         pronoun=entry.pronoun,
         places=tuple(fold(word).text for word in row.get("place", ())),
         standing=row.get("standing", False),
+        by=row.get("by"),
+        needs=frozenset(fold(word).text for word in row.get("needs", ())),
     )
 
 

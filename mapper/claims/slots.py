@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mapper.claims.actors import ActorMention, Role
 from mapper.claims.reading import Reading, is_lost
 from mapper.claims.scene import PlaceMention, Scene, free_actor_before, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
+from mapper.claims.unsaid import may_be
 from mapper.claims.words import Word, number_of
 
 __all__ = [
     "actors_following",
     "agent_after",
     "can_be_held",
+    "is_ground",
+    "is_object",
     "loose_words",
     "loser_of",
+    "part_behind",
     "opponent_of",
     "places_of",
     "relative_before",
@@ -36,6 +41,12 @@ _SHARE_REACH = 7
 """A share without its place ends at most this many words after its trigger."""
 _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
+_BEHIND_REACH = 1
+"""A subject behind the place follows it within this many words."""
+_INSIDE_REACH = 3
+"""Where the parts lie is said within this many words."""
+_PART_REACH = 5
+"""Unnamed parts are said within this many words after the trigger."""
 _HEAD_REACH = 2
 """Between a place and "which" stand at most this many words: "P, a town which"."""
 _FROM_REACH = 40
@@ -66,7 +77,11 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     """
     scene, trigger = reading.scene, reading.trigger
     following = actors_following(reading, places)
-    free = [a for a in following if a.role in {Role.FREE, Role.AGENT}]
+    free = [
+        a
+        for a in following
+        if a.role in {Role.FREE, Role.AGENT} and not (_is_verb(trigger) and is_object(scene, a))
+    ]
     possessed = trigger.form is Form.NOUN and bool(trigger.pronoun)  # "its control", not "it"
     if free and not possessed:
         return free[0].id
@@ -79,8 +94,39 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     head = _head_of_relative(reading)
     if head is not None:
         return head.id
+    behind = _subject_behind(reading, places)
+    if behind is not None:
+        return behind.id
     before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
-    return before.id if before else subject_further_back(reading)
+    found = before.id if before else subject_further_back(reading)
+    return found if found is None or _may_do_it(reading, found, places) else None
+
+
+def _may_do_it(reading: Reading, actor: str, places: Sequence[PlaceMention]) -> bool:
+    """Say whether one who is only near may be meant: those whom news calls occupiers liberate nothing."""
+    by = reading.trigger.by
+    return by is None or all(may_be(by, actor, p.mention.place.country) for p in places)
+
+
+def _subject_behind(reading: Reading, places: Sequence[PlaceMention]) -> ActorMention | None:
+    """Give the actor behind the place where the verb comes first: "and hold both towns X"."""
+    scene, trigger = reading.scene, reading.trigger
+    opens = scene.words[:1] and scene.words[0].end >= trigger.word_start
+    if not (opens and _is_verb(trigger) and places and not reading.carrier):
+        return None
+    end = max(place.end for place in places)
+    near = next((a for a in scene.actors if a.word_start >= end and a.role is Role.FREE), None)
+    return near if near and len(scene.between(end, near.word_start)) <= _BEHIND_REACH else None
+
+
+def _is_verb(trigger: TriggerSign) -> bool:
+    return trigger.form in {Form.PAST, Form.PRESENT, Form.FUTURE}
+
+
+def is_object(scene: Scene, actor: ActorMention) -> bool:
+    """Say whether the plural's case makes an actor an object: "they besiege the rebels (ين)"."""
+    first = next(scene.after(actor.word_start), None)
+    return first is not None and first.text.endswith("ين") and first.text.startswith("ال")
 
 
 def _head_of_relative(reading: Reading) -> ActorMention | None:
@@ -154,14 +200,25 @@ def places_of(
     allowed = trigger.places if prepositions is None else prepositions
     taken = trigger.form is not Form.NOUN or trigger.frame is Frame.GAIN  # "its liberation"
     if trigger.pronoun and taken and "" in allowed:
-        held = trigger.pronoun == "ها" and trigger.frame in _HOLDABLE
-        return remembered(reading, trigger.end) if held else []
+        part = _named(reading, allowed) if trigger.form is Form.NOUN else []
+        return part if part and part[0].part is not None else _meant_by_pronoun(reading)
     announced = _announced(reading)
     named = _named(reading, allowed)
     if announced:
         first = announced[0].start
         return [*(p for p in named if p.part is None and p.start < first), *announced]
-    return named or _share_of_the_last(reading)
+    return named or _share_of_the_last(reading) or _part_of_what_is_near(reading, allowed)
+
+
+def _meant_by_pronoun(reading: Reading) -> list[PlaceMention]:
+    """Give the place that the joined pronoun stands for; "him" is one only for what is called so."""
+    trigger = reading.trigger
+    if trigger.frame not in _HOLDABLE:
+        return []
+    if trigger.pronoun == "ها":
+        return remembered(reading, trigger.end)
+    meant = remembered(reading, trigger.end) if trigger.pronoun == "ه" else []
+    return [p for p in meant if p.mention.type_word in grammar().masculine]
 
 
 def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
@@ -172,12 +229,74 @@ def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
             return remembered(reading, word.end)
     for place in scene.places:
         if place.outer_start >= trigger.end and can_be_held(place):
-            if _too_far(scene, trigger, place):
-                return []
+            if _too_far(scene, trigger, place) or _is_seen_from(reading, place, allowed):
+                break
             fitted = _fit(scene, trigger, place, allowed)
             if fitted is not None:
                 return with_list(scene, fitted)
+    return _named_again(reading, allowed)
+
+
+def _is_seen_from(reading: Reading, place: PlaceMention, allowed: tuple[str, ...]) -> bool:
+    """Say whether the preposition was said before: "on a post that looks down on P"."""
+    scene, end = reading.scene, reading.trigger.end
+    said = [w.text for w in scene.between(end, place.outer_start)]
+    return bool(place.governor) and place.governor in allowed and said.count(place.governor) > 1
+
+
+def _named_again(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
+    """Give the first place that the preposition is said again for: "on the road that ... and on P"."""
+    trigger, scene = reading.trigger, reading.scene
+    for place in scene.places:
+        if place.outer_start < trigger.end or not can_be_held(place):
+            continue
+        if any(trigger.end <= t.word_start < place.start for t in scene.triggers):
+            return []
+        if place.governor in allowed and scene.before(place.outer_start, 1) == [
+            f"و{place.governor}"
+        ]:
+            return with_list(scene, place)
     return []
+
+
+def _part_of_what_is_near(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
+    """Give the place that unnamed parts lie in where it is said before: "in P they took hills".
+
+    "The areas which X controls in P" name it behind.
+    """
+    trigger, scene = reading.trigger, reading.scene
+    if trigger.frame is not Frame.GAIN:
+        return []
+    relative = relative_before(reading)
+    if relative is not None:
+        return part_behind(scene, trigger.end) if _is_part(scene, relative) else []
+    edge = scene.right_edge(trigger.end)
+    words = loose_words(scene, trigger.end, edge)[:_PART_REACH]
+    led = [w for w in words if w.text in allowed] or ([words[0]] if words and "" in allowed else [])
+    if not led or not any(w.text in grammar().parts for w in words):
+        return []
+    clause = next(scene.after(edge), None)
+    if clause is not None and clause.text in grammar().relative:
+        inside = [p for p in scene.places if p.outer_start > edge and p.governor == "في"]
+        return [replace(p, part=-1.0) for p in inside[:1]]
+    before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
+    return [replace(before[-1], part=-1.0)] if before else []
+
+
+def _is_part(scene: Scene, relative: Word) -> bool:
+    """Say whether a relative clause is about unnamed areas."""
+    heads = scene.before(relative.start, _HEAD_REACH)
+    return any(word in grammar().areas or word in grammar().parts for word in heads)
+
+
+def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
+    """Give the place that unnamed areas lie in where it follows: "[the areas X holds] in P"."""
+    edge = scene.right_edge(end)
+    behind = (p for p in scene.places if end <= p.outer_start < edge and is_ground(p))
+    place = next((p for p in behind if p.governor in {"في", "ب", "داخل"}), None)
+    if place is not None and len(scene.between(end, place.outer_start)) > _INSIDE_REACH:
+        return []
+    return [_as_part(p, -1.0) for p in with_list(scene, place)] if place else []
 
 
 def _share_of_the_last(reading: Reading) -> list[PlaceMention]:
@@ -218,7 +337,12 @@ def _list_behind(scene: Scene, position: int) -> list[PlaceMention]:
 
 def can_be_held(place: PlaceMention) -> bool:
     """Refuse what only locates another place, and countries, which news names for armies."""
-    return not place.qualifier and place.mention.feature != "country"
+    return not place.qualifier and is_ground(place)
+
+
+def is_ground(place: PlaceMention) -> bool:
+    """Refuse countries as wholes, which news names for governments; a part of one is ground."""
+    return place.mention.feature != "country" or place.part is not None
 
 
 def loose_words(scene: Scene, start: int, end: int) -> list[Word]:
@@ -260,8 +384,7 @@ def _fit(
     if led and any(t.frame is Frame.STRONGHOLD for t in lines):
         return place
     parts = [grammar().parts[w] for w in between if w in grammar().parts]
-    wide = place.mention.type_word == "ريف"
-    if not parts or wide or not (led or "" in allowed):
+    if not parts or not (led or "" in allowed):
         return None
     return _as_part(place, parts[-1])
 
@@ -281,7 +404,7 @@ def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     rest = scene.places[at + 1 :]
     for place in rest:
         if place.joined and not place.qualifier:
-            found.append(place)
+            found.append(place if first.part is None else _as_part(place, first.part))
         elif not place.qualifier:
             break
     return found
@@ -331,6 +454,8 @@ def remembered(reading: Reading, end: int) -> list[PlaceMention]:
     relative = relative_before(reading)
     if relative is not None:
         return _heads(scene, relative)
+    if any(word in grammar().areas for word in scene.before(reading.start, _HEAD_REACH)):
+        return []  # "other areas it controls"
     here = [p for p in scene.places if p.end <= start and can_be_held(p)]
     if here:
         return [here[-1]]
