@@ -174,7 +174,7 @@ class _Scan:
         )
 
     def _may_be_name(self, hit: Hit[int]) -> bool:
-        likened = hit.clitic[-1:] == "ك" and self._is_word(hit)
+        likened = hit.clitic[-1:] in {"ك", "ف"} and self._is_word(hit)
         if likened or self._is_particle(hit):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
@@ -193,7 +193,7 @@ class _Scan:
         return word in name_words().stops and not countries
 
     def _is_word(self, hit: Hit[int]) -> bool:
-        """Say whether "like X" is a word of its own: vineyards are not "like Rome"."""
+        """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
         first = self._text[hit.word_start : hit.end].partition(" ")[0]
         return everyday_words().zipf(first) >= _RARE
 

@@ -17,6 +17,8 @@ __all__ = ["FoldedMention", "find_places"]
 
 # Between two names of a list stand only "and", commas, quotes, hashes.
 _LIST_GAP = re.compile(r"[\s،,\"»«“”()#'\-–]*و?[\s\"«“(#']*")
+_SETTLED = frozenset({"populated", "admin1", "admin2", ""})
+"""What "the town" may stand for where no type word was said."""
 _DATELINE_GAP = re.compile(r"[\s،,/]*")
 _DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
@@ -125,7 +127,7 @@ def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     same = next((m for m in recent if _type_of(m) == type_word), None)
     if same is not None or type_word not in grammar().settlements:
         return same
-    bare = next((m for m in recent if _type_of(m) is None), None)
+    bare = next((m for m in recent if _type_of(m) is None and m.feature in _SETTLED), None)
     return bare or next((m for m in recent if m.type_word in grammar().settlements), None)
 
 
@@ -209,6 +211,7 @@ def _continues_list(
     if _LIST_GAP.fullmatch(gap):
         return led or any(c in gap for c in "،,و")
     between = [w.text for w in words if previous.end <= w.start and w.end <= place.outer_start]
+    led = led or (between[:1] != [] and between[0].removeprefix("و") in grammar().parts)
     return led and 0 < len(between) <= _LONGEST_GAP and all(_may_be_member(w) for w in between)
 
 

@@ -6,11 +6,13 @@ F2   a verbal noun is an event after "after", "by", a verb of success, of report
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mapper.claims.scene import Scene, first_actor, grammar
+from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
+from mapper.claims.words import Word
 
 __all__ = ["Fact", "Reading", "is_lost", "read", "without_clitics"]
 
@@ -20,6 +22,8 @@ _SUCCESS_REACH = 16
 """A verb of success ends at most this many characters before what it makes real."""
 _STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS})
 """What these nouns tell of is a state, whatever form they have."""
+_ASIDE_REACH = 18
+"""The same where "to" joins it to the verb over an aside."""
 _REPORT_REACH = 8
 """A verb of citing stands at most so many words, actors not counted, before what it reports."""
 _VERB_REACH = 9
@@ -97,12 +101,28 @@ def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
         between = scene.between(verb.end, noun.word_start)
         blocked = any(scene.is_barrier(word) for word in between)
         crossed = any(verb.end <= p.start < noun.start for p in scene.places if not p.qualifier)
-        if len(between) > _VERB_REACH or blocked or crossed:
+        crossed = crossed and not noun.clitic.startswith("و")  # "managed to take P and free Q"
+        reach = _VERB_REACH
+        if verb.frame is Frame.SUCCESS and scene.before(noun.word_start, 1) in (["من"], ["في"]):
+            # "managed, after heavy fights in P, to": what stands between is an aside
+            blocked, crossed, reach = _is_said_anew(between), False, _ASIDE_REACH
+        if len(_unnamed(scene, between)) > reach or blocked or crossed:
             return None
         if verb.form is Form.NOUN:
             return _carrier(scene, verb) or verb
         return verb
     return None
+
+
+def _is_said_anew(words: Sequence[Word]) -> bool:
+    return any(word.text in grammar().that for word in words)
+
+
+def _unnamed(scene: Scene, words: Sequence[Word]) -> list[Word]:
+    """Give the words that are part of no actor and no expression of time."""
+    named = [(a.word_start, a.end) for a in scene.actors]
+    named += [(t.start, t.end) for t in scene.times]
+    return [w for w in words if not any(start <= w.start < end for start, end in named)]
 
 
 def _purpose(scene: Scene, trigger: TriggerSign) -> bool:
@@ -129,7 +149,7 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     if trigger.form is Form.PRESENT and before[:1] in (["ان"], ["قد"], ["كي"], ["ربما"]):
         return Fact.TRIED
     reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else before[:1]
-    tried = any(word in g.tried for word in reach)
+    tried = any(word in g.tried for word in reach) or before[:1] in ([w] for w in g.tried_next)
     return Fact.TRIED if tried and not _after_success(scene, trigger) else Fact.EVENT
 
 
@@ -156,7 +176,7 @@ def _after_success(scene: Scene, trigger: TriggerSign) -> bool:
 def without_clitics(word: str) -> str:
     """Drop و, ف, ب, ل before a word of the grammar's lists."""
     g = grammar()
-    lists = g.tried | g.denied | g.failed | g.after | g.done | g.still | g.pluperfect
+    lists = g.tried | g.tried_next | g.denied | g.failed | g.after | g.done | g.still | g.pluperfect
     for length in (0, 1, 2, 3):
         rest = word[length:]
         if rest in lists and all(letter in "وفبلا" for letter in word[:length]):
@@ -180,7 +200,7 @@ def _licence(
         return False, 0.7
     if "ب" in trigger.clitic and _opens_clause(scene, trigger):
         return False, 0.7
-    agent = first_actor(scene, trigger.end, trigger.end + 3)
+    agent = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
     told = agent is not None or trigger.pronoun
     return (False, 0.6) if told and trigger.frame is not Frame.LOSE else None
 
@@ -191,9 +211,7 @@ def _is_reported(scene: Scene, noun: TriggerSign) -> bool:
     if not before:
         return False
     between = scene.between(before[-1], noun.word_start)
-    named = [(actor.word_start, actor.end) for actor in scene.actors]
-    loose = [w for w in between if not any(start <= w.start < end for start, end in named)]
-    return len(loose) <= _REPORT_REACH
+    return len(_unnamed(scene, between)) <= _REPORT_REACH
 
 
 def _follows_after(scene: Scene, head: TriggerSign) -> bool:

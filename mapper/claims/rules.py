@@ -29,7 +29,14 @@ from dataclasses import dataclass, replace
 
 from mapper.claims.actors import Role
 from mapper.claims.reading import Fact, Reading, is_lost, read, without_clitics
-from mapper.claims.scene import PlaceMention, Scene, first_actor, free_actor_before, grammar
+from mapper.claims.scene import (
+    PlaceMention,
+    Scene,
+    behind_adjectives,
+    first_actor,
+    free_actor_before,
+    grammar,
+)
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.slots import (
     actors_following,
@@ -60,8 +67,6 @@ _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
 _NEEDED_REACH = 9
 """What makes of "takes" a taking for its base follows within this many words."""
-_ADJECTIVES = 2
-"""So many adjectives may follow "stronghold"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +404,7 @@ def _state(reading: Reading) -> Iterator[Draft]:
         loose = loose_words(scene, heads[0].end, trigger.word_start)
         inside = [p for p in before if p.start > heads[0].start]
         loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
-        reach = _STATE_REACH + (_ADJECTIVES * 2 if _remains(scene, trigger) else 0)
+        reach = _STATE_REACH + (_STATE_REACH if _remains(scene, trigger) else 0)
         if len(loose) > reach or any(w.text in grammar().areas for w in loose):
             heads = []
         else:
@@ -440,7 +445,7 @@ _MOVES = frozenset({Frame.FALL, Frame.GAIN, Frame.LOSE, Frame.GIVE, Frame.RECEIV
 def _stronghold(reading: Reading) -> Iterator[Draft]:
     """R10: "P, stronghold of X"; "the stronghold of X in P" and "X's stronghold P" likewise."""
     scene, trigger = reading.scene, reading.trigger
-    holder = first_actor(scene, trigger.end, _behind_adjectives(scene, trigger.end) + 14)
+    holder = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 14)
     if holder is None or any(
         t.frame is Frame.GAIN and 0 <= trigger.word_start - t.end < 40 for t in scene.triggers
     ):
@@ -455,17 +460,6 @@ def _is_elsewhere(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bo
     """Say whether a preposition parts a place from the stronghold: "far from P, from a stronghold"."""
     said = {w.text.removeprefix("و") for w in scene.between(place.end, trigger.word_start)}
     return bool(said & (grammar().prepositions | {"اي", "لا"}))
-
-
-def _behind_adjectives(scene: Scene, position: int) -> int:
-    """Give the end of the adjectives that follow: "the [main] stronghold of"."""
-    for word in list(scene.after(position))[:_ADJECTIVES]:
-        if not word.text.startswith("ال") or any(
-            a.word_start <= word.start < a.end for a in scene.actors
-        ):
-            break
-        position = word.end
-    return position
 
 
 def _attack(reading: Reading) -> Iterator[Draft]:

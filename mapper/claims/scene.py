@@ -23,10 +23,15 @@ __all__ = [
     "Memory",
     "PlaceMention",
     "Scene",
+    "behind_adjectives",
     "first_actor",
     "free_actor_before",
     "grammar",
 ]
+
+
+_ADJECTIVES = 2
+"""So many adjectives may follow a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ class Grammar:
         self.after = _folded(table["after"])
         self.done = _folded(table["done"])
         self.tried = _folded(table["tried"])
+        self.tried_next = _folded(table["tried_next"])
         self.denied = _folded(table["denied"])
         self.failed = _folded(table["failed"])
         self.denied_ahead = tuple(fold(phrase).text for phrase in table["denied_ahead"])
@@ -155,6 +161,8 @@ class Grammar:
         self.appositives = _folded(table["appositives"])
         self.masculine = frozenset({None, *_folded(table["masculine"])})
         self.intervening = _folded(table["intervening"])
+        self.pointing = _folded(table["pointing"])
+        self.that = _folded(table["that"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])
@@ -194,6 +202,16 @@ def _is_driven_out(scene: Scene, actor: ActorMention) -> bool:
         t.frame is Frame.EXPEL and t.form is Form.NOUN and 0 <= actor.word_start - t.end <= 1
         for t in scene.triggers
     )
+
+
+def behind_adjectives(scene: Scene, position: int) -> int:
+    """Give the end of the adjectives that follow: "the [main] stronghold of", "[full] control by"."""
+    for word in list(scene.after(position))[:_ADJECTIVES]:
+        named = any(a.word_start <= word.start < a.end for a in scene.actors)
+        if named or not (word.text.startswith("ال") or word.text in grammar().pointing):
+            break
+        position = word.end
+    return position
 
 
 def first_actor(scene: Scene, start: int, latest_start: int) -> ActorMention | None:

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from mapper.claims.actors import ActorMention, Role
 from mapper.claims.reading import Reading, is_lost
-from mapper.claims.scene import PlaceMention, Scene, free_actor_before, grammar
+from mapper.claims.scene import (
+    PlaceMention,
+    Scene,
+    behind_adjectives,
+    free_actor_before,
+    grammar,
+)
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.unsaid import may_be
 from mapper.claims.words import Word, number_of
@@ -85,6 +91,9 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     possessed = trigger.form is Form.NOUN and bool(trigger.pronoun)  # "its control", not "it"
     if free and not possessed:
         return free[0].id
+    owner = _owner(reading, following)
+    if owner is not None:
+        return owner.id
     inside = _between_carrier(reading)
     if inside is not None:
         return inside.id
@@ -100,6 +109,14 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
     found = before.id if before else subject_further_back(reading)
     return found if found is None or _may_do_it(reading, found, places) else None
+
+
+def _owner(reading: Reading, following: Sequence[ActorMention]) -> ActorMention | None:
+    """Give whom a noun is said to be of: "the deep advance of (ل) X", "full control of X"."""
+    near = behind_adjectives(reading.scene, reading.trigger.end) + 3
+    noun = reading.trigger.form is Form.NOUN and not reading.trigger.pronoun
+    owners = (a for a in following if a.role is Role.TO and a.word_start <= near)
+    return next(owners, None) if noun else None
 
 
 def _may_do_it(reading: Reading, actor: str, places: Sequence[PlaceMention]) -> bool:
@@ -215,7 +232,7 @@ def _meant_by_pronoun(reading: Reading) -> list[PlaceMention]:
     trigger = reading.trigger
     if trigger.frame not in _HOLDABLE:
         return []
-    if trigger.pronoun == "ها":
+    if trigger.pronoun in {"ها", "هما"}:
         return remembered(reading, trigger.end)
     meant = remembered(reading, trigger.end) if trigger.pronoun == "ه" else []
     return [p for p in meant if p.mention.type_word in grammar().masculine]
@@ -354,7 +371,12 @@ def loose_words(scene: Scene, start: int, end: int) -> list[Word]:
 
 
 def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
+    led = next(
+        (w.start for w in scene.between(trigger.end, place.outer_start) if w.text in trigger.places),
+        trigger.end,
+    )
     loose = loose_words(scene, trigger.end, place.outer_start)
+    near = loose_words(scene, led, place.outer_start)
     carried = _CARRIED_REPEL if trigger.frame is Frame.REPEL else _CARRIED
     another = any(
         t.frame not in carried
@@ -364,7 +386,7 @@ def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
     )
     fight = trigger.frame is Frame.GAIN and any(w.text in grammar().clashes for w in loose)
     blocked = another or fight or any(scene.is_barrier(w) for w in loose)
-    return blocked or len(loose) > _SLOT_REACH
+    return blocked or len(near) > _SLOT_REACH
 
 
 def _fit(
@@ -429,7 +451,8 @@ def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
     before = [p for p in scene.places if p.end <= relative.start]
     heads = [p for p in before if not p.qualifier]
     if not heads:
-        return []
+        near = before and not scene.between(before[-1].end, relative.start)
+        return before[-1:] if near else []
     qualifiers = [p for p in before if p.qualifier and p.start > heads[-1].start]
     between = scene.between(heads[-1].end, relative.start)
     loose = [w for w in between if not any(q.outer_start <= w.start < q.end for q in qualifiers)]
@@ -458,7 +481,8 @@ def remembered(reading: Reading, end: int) -> list[PlaceMention]:
         return []  # "other areas it controls"
     here = [p for p in scene.places if p.end <= start and can_be_held(p)]
     if here:
-        return [here[-1]]
+        both = reading.trigger.pronoun == "هما" and here[-1].joined
+        return here[-2:] if both else here[-1:]
     mention = scene.memory.last_place
     return [PlaceMention(start, start, end, mention, "", anaphor=True)] if mention else []
 

@@ -1,9 +1,8 @@
 """Who did it where a sentence names nobody: "after the liberation of P", "the besieged P".
 
 U1  a liberator is who else the document says liberated something
-U2  else whom it names, of those who may be called liberators in the place's country: where one is
-    usual there (actors.toml, `else`) the likeliest, elsewhere the one most often named
-U3  else the usual one
+U2  else who usually is in the place's country, where one is (actors.toml, `usual`)
+U3  else whom the document names most often of those who may be called liberators there
 """
 
 from __future__ import annotations
@@ -74,14 +73,9 @@ def _actor(
     if rule is None:
         return None
     likely = rule["among"]
-    usual: str | None = rule.get("else")
-    by_count = _within(said.get(by, {}), likely, claim)
-    if by_count:
-        return by_count[0]  # U1
-    mentioned = _within(named, likely, claim)
-    if usual is not None:
-        mentioned.sort(key=likely.index)
-    return mentioned[0] if mentioned else usual  # U2, U3
+    usual = [rule["usual"]] if "usual" in rule else []
+    told = [*_within(said.get(by, {}), likely, claim), *usual, *_within(named, likely, claim)]
+    return next((actor for actor in told if actor != claim.from_actor), None)
 
 
 def _within(counts: Mapping[str, int], likely: Sequence[str], claim: Claim) -> list[str]:
