@@ -44,6 +44,8 @@ _CLAUSE = re.compile(r"[^.،؛:\n]{0,120}")
 _VERB = re.compile(r"(?<!ا)ت$|وا$")
 """How verbs of the past end, in the feminine and the plural; a list goes on with nouns."""
 _COLON_REACH = 60
+_LEAD_REACH = 90
+"""A list is announced within so many characters of the phrase of control."""
 _SEPARATOR = re.compile(r"[\"”»)#']*(?: و| ?[،,/–-] ?و?)[\"“«(#']*(?=\w)")
 """What stands between two names of a list."""
 _LAST = re.compile(r"[\"”»)]?(?: ?[،,./:؛\n–-]| و| ب\w| في | شمال| جنوب| شرق| غرب|$)")
@@ -358,9 +360,17 @@ class _Scan:
         """S6: the first name of an announced list: "the villages, which are: X"."""
         for hit in self._signs[Sign.LIST]:
             colon = self._text.find(":", hit.end, hit.end + _COLON_REACH)
-            name = self._name_at(colon + 1, rarer=_RARE) if colon > 0 else None
+            behind = colon + 1 if colon > 0 else self._announced_at(hit)
+            name = self._name_at(behind, rarer=_RARE) if behind is not None else None
             if name is not None:
                 yield _Found(*name, name[0], None, (), "S6-colon", cued=True)
+
+    def _announced_at(self, hit: Hit[TypeWord | Sign]) -> int | None:
+        """Give where a list begins that follows without a colon: "took posts, among them X"."""
+        word = self._text[hit.start : hit.end]
+        near = range(hit.start - _LEAD_REACH, hit.start)
+        led = word in name_words().announcing and any(end in self._leads for end in near)
+        return hit.end if led else None
 
     def _in_lists(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """S6: names that continue a list; a list is a plural type word, or two names, or a lead."""

@@ -202,7 +202,9 @@ def _licence(
         return False, 0.7
     agent = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
     told = agent is not None or trigger.pronoun
-    return (False, 0.6) if told and trigger.frame is not Frame.LOSE else None
+    if trigger.frame is Frame.LOSE and not trigger.pronoun:
+        return None
+    return (False, 0.6) if told else None
 
 
 def _is_reported(scene: Scene, noun: TriggerSign) -> bool:

@@ -143,8 +143,9 @@ def _verb(
 def _nouns_of(row: Mapping[str, Any], frame: Frame) -> Iterator[tuple[str, _Entry]]:
     for phrase in row.get("noun", ()):
         yield phrase, _Entry("trigger", frame, Form.NOUN, row=row)
-        for joined, pronoun in with_pronouns(fold(phrase).text):
-            yield joined, _Entry("trigger", frame, Form.NOUN, pronoun, row)
+        first, space, last = fold(phrase).text.rpartition(" ")
+        for joined, pronoun in with_pronouns(last):  # "under its control"
+            yield first + space + joined, _Entry("trigger", frame, Form.NOUN, pronoun, row)
 
 
 def _trigger_rows() -> Iterator[tuple[Mapping[str, Any], Frame]]:

@@ -337,10 +337,12 @@ def _announced(reading: Reading) -> list[PlaceMention]:
     scene, g = reading.scene, grammar()
     if reading.trigger.frame not in _HOLDABLE | {Frame.LOSE, Frame.ENTER}:
         return []
-    counted = False
+    relative = relative_before(reading)
+    counted = relative is not None and _is_part(scene, relative)
     for word in loose_words(scene, reading.trigger.end, scene.end)[:_LIST_REACH]:
         counted = counted or word.text in g.areas or word.text.removeprefix("ال") in g.counted
-        if counted and word.text in g.announcing:
+        included = scene.before(word.end, 3) == ["ذلك", "في", "بما"]
+        if counted and (word.text in g.announcing or included):
             return _list_behind(scene, word.end)
     return []
 
@@ -393,22 +395,32 @@ def _fit(
     scene: Scene, trigger: TriggerSign, place: PlaceMention, allowed: tuple[str, ...]
 ) -> PlaceMention | None:
     """Check the preposition; F4 for "on parts of the lines in P"."""
-    if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed:
+    if place.governor in grammar().directions and "" in allowed:
+        return _as_part(place, -1.0) if _is_direct(scene, trigger, place) else None
+    if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed and not _parts(
+        scene, trigger, place
+    ):
         named = any(trigger.end <= a.word_start < place.outer_start for a in scene.actors)
         return place if named else None  # "the army's retaking of (ل) P"
     if place.governor in allowed:
         return place if place.governor or _is_direct(scene, trigger, place) else None
     between = [w.text for w in scene.between(trigger.end, place.outer_start)]
-    if place.governor not in {"في", "ب", "داخل", "من"}:
+    if place.governor not in {"في", "ب", "داخل", "من", "ل"}:
         return None
     led = bool(set(allowed) & set(between))
     lines = [t for t in scene.triggers if trigger.end <= t.start < place.start]
     if led and any(t.frame is Frame.STRONGHOLD for t in lines):
         return place
-    parts = [grammar().parts[w] for w in between if w in grammar().parts]
+    parts = _parts(scene, trigger, place)
     if not parts or not (led or "" in allowed):
         return None
     return _as_part(place, parts[-1])
+
+
+def _parts(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> list[float]:
+    """Give the shares that the words between a trigger and a place speak of."""
+    between = (w.text for w in scene.between(trigger.end, place.outer_start))
+    return [grammar().parts[w] for w in between if w in grammar().parts]
 
 
 def _as_part(place: PlaceMention, part: float) -> PlaceMention:
