@@ -176,7 +176,7 @@ class _Scan:
         )
 
     def _may_be_name(self, hit: Hit[int]) -> bool:
-        likened = hit.clitic[-1:] in {"ك", "ف"} and self._is_word(hit)
+        likened = hit.clitic[-1:] in {"ك", "ف", "ب"} and self._is_word(hit)
         if likened or self._is_particle(hit):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
@@ -197,7 +197,10 @@ class _Scan:
     def _is_word(self, hit: Hit[int]) -> bool:
         """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
         first = self._text[hit.word_start : hit.end].partition(" ")[0]
-        return everyday_words().zipf(first) >= _RARE
+        usual = everyday_words().zipf(first)
+        if hit.clitic[-1:] == "ب" and usual <= everyday_words().zipf(self._text[hit.start : hit.end]):
+            return False  # "in Damascus"; "prominent" is no "in Arza"
+        return usual >= _RARE
 
     def _has_its_article(self, hit: Hit[int]) -> bool:
         """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""

@@ -165,8 +165,10 @@ def _in_context(
 ) -> PlaceMention:
     """Decide whether the place continues a list or qualifies the place before it."""
     previous = before[-1]
-    if _repeats_preposition(place, before, words):
-        return replace(place, joined=True)
+    if _repeats_preposition(place, before, words) or _is_included(place, previous, words):
+        return replace(place, governor=_head(before).governor, joined=True)
+    if _is_seat(place, previous, words):
+        return replace(place, qualifier=True)
     if not place.governor and _continues_list(folded, previous, place, words):
         if previous.qualifier and _is_item(place) and not _is_item(previous):
             return replace(place, governor=_head(before).governor, joined=True)
@@ -190,6 +192,18 @@ def _head(places: Sequence[PlaceMention]) -> PlaceMention:
 def _is_item(place: PlaceMention) -> bool:
     """Say whether the place is called a town or a thing, not the unit that it lies in."""
     return place.mention.type_word not in {None, "ريف", "محافظه"}
+
+
+def _is_included(place: PlaceMention, previous: PlaceMention, words: Sequence[Word]) -> bool:
+    """Say whether "P, including Q" names it: بما فيها, بما في ذلك."""
+    between = [w.text for w in words if previous.end <= w.start < place.start]
+    return between[:1] == ["بما"] and len(between) <= _QUALIFIER_REACH
+
+
+def _is_seat(place: PlaceMention, previous: PlaceMention, words: Sequence[Word]) -> bool:
+    """Say whether the place before is its seat: "P, capital of the governorate of Q"."""
+    between = [w.text for w in words if previous.end <= w.start and w.end <= place.start]
+    return between[:1] != [] and between[0] in grammar().seats
 
 
 def _repeats_preposition(

@@ -14,7 +14,7 @@ from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.words import Word
 
-__all__ = ["Fact", "Reading", "is_lost", "read", "without_clitics"]
+__all__ = ["Fact", "Reading", "follows_done", "is_lost", "read", "without_clitics"]
 
 _DENIAL_REACH = 6
 """A phrase of denial ("there is no truth in") stands at most this many words before."""
@@ -192,7 +192,7 @@ def _licence(
     background = _follows_after(scene, head)
     if head.form is not Form.NOUN or trigger.frame in _STANDING:
         return background, 0.9
-    if carrier is not None or background or _follows_done(scene, trigger):
+    if carrier is not None or background or follows_done(scene, trigger):
         return background, 0.8
     if _is_reported(scene, trigger):
         return False, 0.75
@@ -231,7 +231,7 @@ def _opens_clause(scene: Scene, noun: TriggerSign) -> bool:
     return not before or "،" in scene.folded[before[-1].end : noun.word_start]
 
 
-def _follows_done(scene: Scene, noun: TriggerSign) -> bool:
+def follows_done(scene: Scene, noun: TriggerSign) -> bool:
     return any(without_clitics(word) in grammar().done for word in scene.before(noun.word_start, 2))
 
 

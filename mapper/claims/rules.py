@@ -42,6 +42,7 @@ from mapper.claims.slots import (
     actors_following,
     agent_after,
     can_be_held,
+    heads_of,
     is_ground,
     is_object,
     loose_words,
@@ -175,7 +176,17 @@ def _stationed(reading: Reading) -> Iterator[Draft]:
     needs = reading.trigger.needs
     if needs and not any(word in needs for word in following):
         return
-    yield from _make(reading, "R12-stationed", Kind.HOLD, places, subject_of(reading, places))
+    beside = _actor_beside(reading) if reading.trigger.form is Form.NOUN else None
+    subject = beside or subject_of(reading, places)
+    yield from _make(reading, "R12-stationed", Kind.HOLD, places, subject)
+
+
+def _actor_beside(reading: Reading) -> str | None:
+    """Give the actor that a participle follows: "[against] the fighters of X stationed in P"."""
+    scene, start = reading.scene, reading.trigger.word_start
+    before = [a for a in scene.actors if a.end <= start]
+    near = before and len(scene.between(before[-1].end, start)) <= 1
+    return before[-1].id if near else None
 
 
 def _nearly(reading: Reading, places: list[PlaceMention]) -> list[PlaceMention]:
@@ -206,13 +217,16 @@ def _expel(reading: Reading) -> Iterator[Draft]:
     places = places_of(reading)
     agent = agent_after(reading.scene, reading.trigger)
     after = [actor.id for actor in actors_following(reading, places)]
+    if reading.trigger.pronoun and reading.trigger.form is Form.NOUN:
+        yield from _driven_out(reading, places)
+        return
     if not after or not places:
         return
     winner: str | None
     loser: str | None
     if agent is not None:
         winner, loser = agent.id, after[0]
-    elif reading.trigger.pronoun and reading.trigger.form is not Form.NOUN:
+    elif reading.trigger.pronoun:
         winner, loser = after[0], None  # "X drove them out"
     elif len(after) > 1:
         winner, loser = after[0], after[-1]
@@ -220,6 +234,19 @@ def _expel(reading: Reading) -> Iterator[Draft]:
         winner, loser = _doer(reading), after[0]
     if winner != loser:
         yield from _make(reading, "R2-expel", Kind.CAPTURE, places, winner, loser)
+
+
+def _driven_out(reading: Reading, places: list[PlaceMention]) -> Iterator[Draft]:
+    """R2: "after driving them out of P": they are the last named, the others drove them."""
+    before = [a for a in reading.scene.actors if a.end <= reading.trigger.word_start]
+    if not before:
+        return
+    loser = before[-1].id
+    winner = next((a.id for a in before if a.id != loser and a.role is Role.FREE), None)
+    if winner is not None:
+        yield from _make(reading, "R2-expel", Kind.CAPTURE, places, winner, loser)
+    else:
+        yield from _make(reading, "R2-expel", Kind.LOSS, places, loser)
 
 
 def _doer(reading: Reading) -> str | None:
@@ -246,8 +273,10 @@ def _fall(reading: Reading) -> Iterator[Draft]:
     if gainer is None:
         return
     after = [p for p in scene.places if trigger.end <= p.outer_start < gainer.word_start]
+    relative = relative_before(reading)
     edge = scene.left_edge(trigger.word_start)
     before = [p for p in scene.places if edge <= p.outer_start and p.end <= trigger.word_start]
+    before = heads_of(scene, relative) if relative else before
     subjects = [p for p in after if not p.governor and not p.qualifier][:1]
     subjects = subjects or [p for p in before if not p.governor and not p.qualifier][-1:]
     places = with_list(scene, subjects[0]) if subjects else []
@@ -398,8 +427,9 @@ def _state(reading: Reading) -> Iterator[Draft]:
     holder = after.id if after and not trigger.pronoun else None
     if trigger.pronoun:  # "under its control"
         holder = _doer(reading)
-    before = [p for p in scene.places if p.end <= trigger.word_start]
-    heads = [p for p in before if can_be_held(p)][-1:]
+    before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
+    adjacent = [p for p in before if not scene.between(p.end, trigger.word_start)]
+    heads = adjacent[-1:] or [p for p in before if can_be_held(p)][-1:]
     if heads:
         loose = loose_words(scene, heads[0].end, trigger.word_start)
         inside = [p for p in before if p.start > heads[0].start]

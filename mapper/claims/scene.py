@@ -163,6 +163,7 @@ class Grammar:
         self.intervening = _folded(table["intervening"])
         self.pointing = _folded(table["pointing"])
         self.that = _folded(table["that"])
+        self.seats = _folded(table["seats"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])

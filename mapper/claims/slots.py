@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapper.claims.actors import ActorMention, Role
-from mapper.claims.reading import Reading, is_lost
+from mapper.claims.morphology import PRONOUNS
+from mapper.claims.reading import Reading, follows_done, is_lost
 from mapper.claims.scene import (
     PlaceMention,
     Scene,
@@ -22,6 +23,7 @@ __all__ = [
     "actors_following",
     "agent_after",
     "can_be_held",
+    "heads_of",
     "is_ground",
     "is_object",
     "loose_words",
@@ -181,9 +183,9 @@ def subject_further_back(reading: Reading) -> str | None:
     if earlier is not None:
         return earlier.id
     # a bare "the liberation of P" may be anybody's, whoever was named before
-    alone = (
-        reading.trigger.form is Form.NOUN and not reading.carrier and not reading.trigger.pronoun
-    )
+    trigger = reading.trigger
+    bare = trigger.form is Form.NOUN and not reading.carrier and not trigger.pronoun
+    alone = bare and not follows_done(reading.scene, trigger)
     return None if alone else reading.scene.memory.actor
 
 
@@ -400,7 +402,9 @@ def _fit(
     if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed and not _parts(
         scene, trigger, place
     ):
-        named = any(trigger.end <= a.word_start < place.outer_start for a in scene.actors)
+        named = bool(trigger.pronoun) or any(
+            trigger.end <= a.word_start < place.outer_start for a in scene.actors
+        )
         return place if named else None  # "the army's retaking of (ل) P"
     if place.governor in allowed:
         return place if place.governor or _is_direct(scene, trigger, place) else None
@@ -420,7 +424,14 @@ def _fit(
 def _parts(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> list[float]:
     """Give the shares that the words between a trigger and a place speak of."""
     between = (w.text for w in scene.between(trigger.end, place.outer_start))
-    return [grammar().parts[w] for w in between if w in grammar().parts]
+    return [share for word in between if (share := part_of(word)) is not None]
+
+
+def part_of(word: str) -> float | None:
+    """Give the share that a word speaks of, "its positions" included; None for other words."""
+    parts = grammar().parts
+    stems = (word, *(word.removesuffix(p) for p in PRONOUNS if word.endswith(p)))
+    return next((parts[stem] for stem in stems if stem in parts), None)
 
 
 def _as_part(place: PlaceMention, part: float) -> PlaceMention:
@@ -458,7 +469,7 @@ _HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
 town."""
 
 
-def _heads(scene: Scene, relative: Word) -> list[PlaceMention]:
+def heads_of(scene: Scene, relative: Word) -> list[PlaceMention]:
     """Give the place that a relative clause is about: the last that is no qualifier, if near."""
     before = [p for p in scene.places if p.end <= relative.start]
     heads = [p for p in before if not p.qualifier]
@@ -488,7 +499,7 @@ def remembered(reading: Reading, end: int) -> list[PlaceMention]:
     scene, start = reading.scene, reading.trigger.start
     relative = relative_before(reading)
     if relative is not None:
-        return _heads(scene, relative)
+        return heads_of(scene, relative)
     if any(word in grammar().areas for word in scene.before(reading.start, _HEAD_REACH)):
         return []  # "other areas it controls"
     here = [p for p in scene.places if p.end <= start and can_be_held(p)]
