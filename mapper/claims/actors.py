@@ -21,6 +21,10 @@ _MARKS = " \"'«»“”()"
 """What may stand between two names of one group: "the army and «the resistance» (X)"."""
 
 
+_JOINING = frozenset({"من", "تابعه", "تابعون", "تابعين"})
+"""What stands between people and whose they are: "fighters of X", "a group belonging to X"."""
+
+
 class Role(StrEnum):
     """The part that the word before an actor gives it in its clause."""
 
@@ -53,7 +57,7 @@ class _Words:
     def __init__(self) -> None:
         table, governors = load_table("actors"), load_table("triggers")["governors"]
         phrases = [fold(phrase).text.split() for phrase in table["people"]]
-        self.people = frozenset(word for phrase in phrases for word in phrase) - {"من", "ل"}
+        self.people = frozenset(phrase[0] for phrase in phrases)
         self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
             tuple(fold(phrase).text.split()): Role(role)
@@ -156,7 +160,7 @@ def _people_before(words: Sequence[Word], at: int) -> int:
     while at > 0:
         if _is_people(words[at - 1].text):
             at -= 1
-        elif at > 1 and words[at - 1].text == "من" and _is_people(words[at - 2].text):
+        elif at > 1 and words[at - 1].text in _JOINING and _is_people(words[at - 2].text):
             at -= 2
         else:
             break

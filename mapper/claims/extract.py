@@ -98,7 +98,7 @@ class _Reader:
     def claims(self) -> list[Claim]:
         """Give a claim for every statement, in the order of the text."""
         unsaid = Unsaid()
-        memory = Memory()
+        memory = Memory(country=_country(self.mentions))
         countries = _countries(self.mentions)
         known = {actor for sign in self.signs.actors for actor in sign.ids}
         for sentence in sentences(self.folded.text):
@@ -227,6 +227,13 @@ def _countries(mentions: Sequence[FoldedMention]) -> list[str]:
     """Give the countries that the document's places lie in, the most frequent first."""
     counts = Counter(m.mention.place.country for m in mentions if m.mention.place.country)
     return [str(country) for country, _ in counts.most_common()]
+
+
+def _country(mentions: Sequence[FoldedMention]) -> Mention | None:
+    """Give the country that is named most often."""
+    named = [m.mention for m in mentions if m.mention.feature == "country"]
+    counts = Counter(mention.place.id for mention in named)
+    return max(named, key=lambda mention: counts[mention.place.id], default=None)
 
 
 def _modality(draft: Draft, source: str | None, *, denied: bool) -> Modality:

@@ -84,6 +84,8 @@ def _with_anaphors(
     for word in words:
         if word.text.removeprefix("و") in grammar().duals:
             found += _twins(word, named, memory)
+        if memory.country is not None and word.text.lstrip("وبل") in {"البلاد", "بلاد"}:
+            found.append(FoldedMention(memory.country, word.start, word.start, word.end))
         type_word = _anaphor(word.text)
         if type_word and not any(m.outer_start <= word.start < m.end for m in named):
             earlier = [m.mention for m in named if m.end <= word.start]
@@ -152,7 +154,10 @@ def _place(
         governor=clitic or governor,
         part=part,
         anaphor=item.mention.span.text not in folded[item.start : item.end]
-        and _anaphor(folded[item.start : item.end]) is not None,
+        and (
+            _anaphor(folded[item.start : item.end]) is not None
+            or item.mention.feature == "country"
+        ),
     )
     if item.twin:
         first = before[-1]
@@ -240,9 +245,11 @@ def _locates(place: PlaceMention, between: Sequence[str]) -> bool:
     """Say whether the place tells where the one before it lies: "in", "by", "north of"."""
     g = grammar()
     locating = {"في", "ب", "قرب", "من"} | g.directions
-    beyond = g.barriers | {"الي", "علي", "نحو"}
+    beyond = g.barriers | ({"الي", "علي", "نحو"} if not set(between) & g.locating else set())
     if place.anaphor or any(w in beyond or w.removeprefix("و") in beyond for w in between):
         return False
+    if any(w in g.locating for w in between):
+        return True
     if place.governor in locating:
         return place.governor != "من" or any(w in g.directions for w in between)
     return any(w.lstrip("و") in g.directions for w in between)

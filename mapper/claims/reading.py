@@ -7,7 +7,7 @@ F2   a verbal noun is an event after "after", "by", a verb of success, of report
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
@@ -57,6 +57,8 @@ class Reading:
 
 def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     """Judge how real the trigger is; None for a verbal noun that tells of no event (F2)."""
+    if trigger.frame is Frame.SIEGE and _describes(scene, trigger):
+        trigger = replace(trigger, form=Form.PASSIVE)
     carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
     fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)
     if carrier and _reports_a_try(scene, carrier, trigger):
@@ -66,6 +68,12 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
         return None
     background, weight = licence or (False, 0.5)
     return Reading(scene, trigger, carrier, fact, background, weight)
+
+
+def _describes(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether the word tells of the place right before it: "P [is] besieged"."""
+    beside = any(p.end + 1 == noun.word_start for p in scene.places)
+    return noun.form is Form.NOUN and noun.clitic == "" and not noun.pronoun and beside
 
 
 def _is_regained(scene: Scene, noun: TriggerSign) -> bool:
@@ -198,7 +206,7 @@ def _licence(
         return False, 0.75
     if scene.headline or _is_added(scene, trigger):
         return False, 0.7
-    if "ب" in trigger.clitic and _opens_clause(scene, trigger):
+    if "ب" in trigger.clitic:  # by, with
         return False, 0.7
     agent = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
     told = agent is not None or trigger.pronoun
@@ -223,12 +231,6 @@ def _follows_after(scene: Scene, head: TriggerSign) -> bool:
         return any(word in grammar().after for word in before)
     direct = bool(before) and before[0] in grammar().after
     return direct or (before[:1] == ["ان"] and before[-1] in grammar().after)
-
-
-def _opens_clause(scene: Scene, noun: TriggerSign) -> bool:
-    """Say whether the noun opens its sentence or follows a comma: "By retaking P, ..."."""
-    before = [word for word in scene.words if word.end <= noun.word_start]
-    return not before or "،" in scene.folded[before[-1].end : noun.word_start]
 
 
 def follows_done(scene: Scene, noun: TriggerSign) -> bool:

@@ -71,13 +71,15 @@ class PlaceMention:
 class Memory:
     """What the sentences before have named: for pronouns and for "one day later".
 
-    `last_place` is of the sentence right before this one: a pronoun reaches no farther.
+    `last_place` is of the sentence right before this one: a pronoun reaches no farther. `country`
+    is the one that the document mostly names: "the country".
     """
 
     places: list[Mention] = field(default_factory=list)
     last_place: Mention | None = None
     actor: str | None = None
     day: dt.date | None = None
+    country: Mention | None = None
     cited: str | None = None
 
 
@@ -164,6 +166,7 @@ class Grammar:
         self.pointing = _folded(table["pointing"])
         self.that = _folded(table["that"])
         self.seats = _folded(table["seats"])
+        self.locating = _folded(table["locating"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])

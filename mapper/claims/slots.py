@@ -299,7 +299,8 @@ def _part_of_what_is_near(reading: Reading, allowed: tuple[str, ...]) -> list[Pl
         inside = [p for p in scene.places if p.outer_start > edge and p.governor == "في"]
         return [replace(p, part=-1.0) for p in inside[:1]]
     before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
-    return [replace(before[-1], part=-1.0)] if before else []
+    near = [p for p in before if p.governor not in {"الي", "من", "نحو", "عن"}]
+    return [replace(near[-1], part=-1.0)] if near else []
 
 
 def _is_part(scene: Scene, relative: Word) -> bool:
