@@ -153,7 +153,7 @@ def _place(
         mention=item.mention,
         governor=clitic or governor,
         part=part,
-        anaphor=item.mention.span.text not in folded[item.start : item.end]
+        anaphor=fold(item.mention.span.text).text not in folded[item.start : item.end]
         and (
             _anaphor(folded[item.start : item.end]) is not None
             or item.mention.feature == "country"
@@ -186,6 +186,7 @@ def _in_context(
         )
     between = [w.text for w in words if previous.end <= w.start < place.outer_start]
     near = len(between) <= _QUALIFIER_REACH and "." not in folded[previous.end : place.outer_start]
+    near = near and previous.mention.feature != "country"
     return replace(place, qualifier=near and _locates(place, between))
 
 

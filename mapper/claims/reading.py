@@ -115,6 +115,8 @@ def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
             # "managed, after heavy fights in P, to": what stands between is an aside
             blocked, crossed, reach = _is_said_anew(between), False, _ASIDE_REACH
         if len(_unnamed(scene, between)) > reach or blocked or crossed:
+            if verb.frame is Frame.GAIN and scene.before(noun.word_start, 1) == ["من"]:
+                continue  # the verb of an aside
             return None
         if verb.form is Form.NOUN:
             return _carrier(scene, verb) or verb

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mapper.claims.actors import Role
+from mapper.claims.actors import ActorMention, Role
 from mapper.claims.reading import Fact, Reading, is_lost, read, without_clitics
 from mapper.claims.scene import (
     PlaceMention,
@@ -66,6 +66,8 @@ _ATTACK_REACH = 4
 """An attack that is beaten off is named within this many words, the defender not counted."""
 _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
+_APART_REACH = 4
+"""Between "is" and "under the control of" stand at most this many words."""
 _NEEDED_REACH = 9
 """What makes of "takes" a taking for its base follows within this many words."""
 
@@ -423,12 +425,12 @@ def _state(reading: Reading) -> Iterator[Draft]:
     scene, trigger = reading.scene, reading.trigger
     if _is_moved(scene, trigger):
         return
-    after = first_actor(scene, trigger.end, trigger.end + 12)
+    after = first_actor(scene, trigger.end, trigger.end + 12) or _holder_apart(scene, trigger)
     holder = after.id if after and not trigger.pronoun else None
     if trigger.pronoun:  # "under its control"
         holder = _doer(reading)
     before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
-    adjacent = [p for p in before if not scene.between(p.end, trigger.word_start)]
+    adjacent = [p for p in before if scene.folded[p.end : trigger.word_start] == " "]
     heads = adjacent[-1:] or [p for p in before if can_be_held(p)][-1:]
     if heads:
         loose = loose_words(scene, heads[0].end, trigger.word_start)
@@ -442,6 +444,15 @@ def _state(reading: Reading) -> Iterator[Draft]:
     if not heads and any(w in grammar().areas for w in scene.before(trigger.word_start, 4)):
         heads = part_behind(scene, after.end if after else trigger.end)
     yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
+
+
+def _holder_apart(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
+    """Give X where "under" and "the control of X" stand apart: "P is [mostly] under X's control"."""
+    noun = next((t for t in scene.triggers if t.word_start >= trigger.end), None)
+    if noun is None or noun.frame is not Frame.GAIN or "ل" not in noun.clitic:
+        return None
+    near = len(scene.between(trigger.end, noun.word_start)) <= _APART_REACH
+    return first_actor(scene, noun.end, noun.end + 3) if near else None
 
 
 def _remains(scene: Scene, trigger: TriggerSign) -> bool:
@@ -476,6 +487,11 @@ def _stronghold(reading: Reading) -> Iterator[Draft]:
     """R10: "P, stronghold of X"; "the stronghold of X in P" and "X's stronghold P" likewise."""
     scene, trigger = reading.scene, reading.trigger
     holder = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 14)
+    if trigger.pronoun:
+        yield from _make(
+            reading, "R10-stronghold", Kind.HOLD, part_behind(scene, trigger.end), _doer(reading)
+        )
+        return
     if holder is None or any(
         t.frame is Frame.GAIN and 0 <= trigger.word_start - t.end < 40 for t in scene.triggers
     ):

@@ -123,7 +123,8 @@ class Scene:
 
     def is_barrier(self, word: Word) -> bool:
         """Say whether the word begins another clause; inside a name it does not."""
-        if word.text not in grammar().barriers:
+        g = grammar()
+        if word.text not in g.barriers and word.text.removeprefix("و") not in g.relative:
             return False
         if word.text == "قبل" and self.before(word.start, 1) == ["من"]:
             return False  # "by", not "before"

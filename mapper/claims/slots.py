@@ -489,7 +489,8 @@ def relative_before(reading: Reading) -> Word | None:
     scene, start = reading.scene, reading.start
     edge = scene.left_edge(start)
     word = next((w for w in scene.words if w.end == edge), None)
-    return word if word is not None and word.text in grammar().relative else None
+    led = word is not None and word.text.removeprefix("و") in grammar().relative
+    return word if led else None
 
 
 def remembered(reading: Reading, end: int) -> list[PlaceMention]:
