@@ -2,7 +2,11 @@
 
 A1  "according to X": X speaks for the whole sentence
 A2  "X said that ..." and "said X that ...": X speaks for what follows
-A3  "and added that ...", with no subject: whoever was cited last
+A3  "and added that ...", with no subject, and a sentence that only goes on ("also", "as for"):
+    whoever was cited last
+A4  "it is worth saying that ..." cites nobody
+A5  what only describes ("P, the stronghold of Y", "Y, who hold P") is the outlet's own word, outside
+    quotation marks
 """
 
 from __future__ import annotations
@@ -50,13 +54,20 @@ def _not_a_source() -> frozenset[str]:
     return frozenset(fold(word).text for word in (*first, *days, *adverbs))
 
 
-def attribute(scene: Scene, position: int) -> Attribution | None:
+def attribute(scene: Scene, position: int, *, describes: bool = False) -> Attribution | None:
     """Find who is cited for what stands at `position` of the folded text, or None.
 
-    Of several citing verbs before it the nearest counts: it is the innermost voice.
+    Of several citing verbs before it the nearest counts: it is the innermost voice. `describes`
+    says that what stands there is no statement of its own (A5).
     """
+    if describes and not _is_quoted(scene, position):
+        return None
     before = [c for c in scene.cites if not c.follows and c.end <= position]
     for cite in reversed(before):
+        if _is_impersonal(scene, cite):
+            return None
+        if _is_other_word(scene, cite):
+            continue
         found = _spoken(scene, cite, position)
         if found is not None:
             return found
@@ -65,7 +76,43 @@ def attribute(scene: Scene, position: int) -> Attribution | None:
             span = _following(scene, cite.end)
             if span is not None:
                 return Attribution(*span, denied=False)
-    return None
+    return _going_on(scene)
+
+
+def _going_on(scene: Scene) -> Attribution | None:
+    """A3."""
+    first = next(iter(scene.words), None)
+    if first is None or scene.memory.cited is None or first.text not in _words("going_on"):
+        return None
+    return Attribution(first.start, first.end, denied=False, again=True)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(word).text for word in load_table("citing")[key])
+
+
+def _is_quoted(scene: Scene, position: int) -> bool:
+    """Say whether a quotation is open at a position."""
+    before = scene.folded[scene.words[0].start - 1 : position] if scene.words else ""
+    return before.count('"') % 2 == 1 or any(
+        before.count(opening) > before.count(closing) for opening, closing in ("«»", "“”")
+    )
+
+
+def _is_impersonal(scene: Scene, cite: CiteSign) -> bool:
+    """A4."""
+    after = [word.text for word, _ in zip(scene.after(cite.end), range(2), strict=False)]
+    that = after[:1] and (after[0] in _content() or after[-1] in _content())
+    return bool(that) and scene.folded[cite.start : cite.end] in _words("impersonal")
+
+
+def _is_other_word(scene: Scene, cite: CiteSign) -> bool:
+    """Say whether the word is a preposition unless "that" follows: "between", "he made clear"."""
+    if scene.folded[cite.start : cite.end] not in _words("prepositions"):
+        return False
+    following = next(scene.after(cite.end), None)
+    return following is None or following.text not in _content()
 
 
 def _spoken(scene: Scene, cite: CiteSign, position: int) -> Attribution | None:

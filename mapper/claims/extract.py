@@ -27,6 +27,8 @@ from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention,
 
 __all__ = ["extract_claims"]
 
+_DESCRIBING = frozenset({"R9-state", "R10-stronghold", "R12-stationed"})
+"""Rules whose claims may be mere descriptions of a place or an actor."""
 _REMEMBERED_PLACES = 12
 """So many places back "the town" may point."""
 
@@ -140,7 +142,9 @@ class _Reader:
         )
 
     def _claim(self, scene: Scene, draft: Draft) -> Claim:
-        attribution = attribute(scene, draft.trigger.word_start)
+        attribution = attribute(
+            scene, draft.trigger.word_start, describes=draft.rule in _DESCRIBING
+        )
         source = self._source(attribution, scene.memory)
         modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
         when, basis = self._date(scene, draft)
