@@ -19,6 +19,8 @@ __all__ = ["FoldedMention", "find_places"]
 _LIST_GAP = re.compile(r"[\s،,\"»«“”()#'\-–]*و?[\s\"«“(#']*")
 _SETTLED = frozenset({"populated", "admin1", "admin2", ""})
 """What "the town" may stand for where no type word was said."""
+_AREA = "منطقه"
+"""Any place may be called "the area" afterwards."""
 _DATELINE_GAP = re.compile(r"[\s،,/]*")
 _DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
@@ -127,6 +129,8 @@ def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     named = (m for m in places if m.type_word or fold(m.span.text).text not in grammar().metonyms)
     recent = list(named)[::-1]
     same = next((m for m in recent if _type_of(m) == type_word), None)
+    if same is None and type_word == _AREA:
+        return recent[0] if recent and recent[0].feature != "country" else None
     if same is not None or type_word not in grammar().settlements:
         return same
     bare = next((m for m in recent if _type_of(m) is None and m.feature in _SETTLED), None)
@@ -288,7 +292,7 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
             direction = word
         elif not (word in g.quantity or _links_quantity(left, at) or _is_apposition(left, at)):
             break
-        within = word if word in g.prepositions else within
+        within = word if word in g.prepositions and word in g.quantity else within
         start = left[max(at, 0)].start
         at -= 1
     if at < 0:

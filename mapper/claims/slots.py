@@ -226,6 +226,7 @@ def places_of(
     if announced:
         first = announced[0].start
         return [*(p for p in named if p.part is None and p.start < first), *announced]
+    named = named or _part_of_pronoun(reading)
     return named or _share_of_the_last(reading) or _part_of_what_is_near(reading, allowed)
 
 
@@ -319,6 +320,25 @@ def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
     return [_as_part(p, -1.0) for p in with_list(scene, place)] if place else []
 
 
+def _part_of_pronoun(reading: Reading) -> list[PlaceMention]:
+    """Give the place of "they control sixty per cent of it"."""
+    scene, trigger = reading.scene, reading.trigger
+    if trigger.frame is not Frame.GAIN:
+        return []
+    words = scene.between(trigger.end, scene.right_edge(trigger.end))
+    it = next((w for w in words if grammar().pronoun_places.get(w.text) == "من"), None)
+    if it is None:
+        return []
+    said = [word for word in words if word.end <= it.start]
+    number = next((n for word in said if (n := number_of(word.text)) is not None), None)
+    share = next((share for word in said if (share := part_of(word.text)) is not None), None)
+    if any(word.text in grammar().percent for word in said):
+        share = -1.0 if number is None else round(min(number, 100.0) / 100, 4)
+    if share is None:
+        return []
+    return [replace(place, part=share) for place in remembered(reading, it.end)]
+
+
 def _share_of_the_last(reading: Reading) -> list[PlaceMention]:
     """Give the last place where only a share is said: "and the rebels control 35 %"."""
     scene, trigger = reading.scene, reading.trigger
@@ -398,6 +418,8 @@ def _fit(
     scene: Scene, trigger: TriggerSign, place: PlaceMention, allowed: tuple[str, ...]
 ) -> PlaceMention | None:
     """Check the preposition; F4 for "on parts of the lines in P"."""
+    if trigger.frame is Frame.GAIN and place.part is not None and 0 < place.part < 1:
+        return place  # "widened its control to 69 % of P"
     if place.governor in grammar().directions and "" in allowed:
         return _as_part(place, -1.0) if _is_direct(scene, trigger, place) else None
     if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed and not _parts(
