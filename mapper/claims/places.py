@@ -131,10 +131,14 @@ def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     same = next((m for m in recent if _type_of(m) == type_word), None)
     if same is None and type_word == _AREA:
         return recent[0] if recent and recent[0].feature != "country" else None
-    if same is not None or type_word not in grammar().settlements:
+    if type_word not in grammar().settlements:
         return same
-    bare = next((m for m in recent if _type_of(m) is None and m.feature in _SETTLED), None)
-    return bare or next((m for m in recent if m.type_word in grammar().settlements), None)
+    return same if same is not None and same in recent[:5] else next((m for m in recent if _may_be_town(m)), None)
+
+
+def _may_be_town(mention: Mention) -> bool:
+    kind = _type_of(mention)
+    return kind in grammar().settlements or (kind is None and mention.feature in _SETTLED)
 
 
 def _type_of(mention: Mention) -> str | None:

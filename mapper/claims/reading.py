@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mapper.claims.actors import Role
 from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.words import Word
@@ -211,10 +212,16 @@ def _licence(
     if "ب" in trigger.clitic:  # by, with
         return False, 0.7
     agent = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
-    told = agent is not None or trigger.pronoun
+    told = agent is not None or trigger.pronoun or _has_agent(scene, trigger)
     if trigger.frame is Frame.LOSE and not trigger.pronoun:
         return None
     return (False, 0.6) if told else None
+
+
+def _has_agent(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "by X" follows in the clause."""
+    edge = scene.right_edge(noun.end)
+    return any(a.role is Role.AGENT and noun.end <= a.word_start < edge for a in scene.actors)
 
 
 def _is_reported(scene: Scene, noun: TriggerSign) -> bool:

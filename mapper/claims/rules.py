@@ -219,7 +219,7 @@ def _expel(reading: Reading) -> Iterator[Draft]:
     places = places_of(reading)
     agent = agent_after(reading.scene, reading.trigger)
     after = [actor.id for actor in actors_following(reading, places)]
-    if reading.trigger.pronoun and reading.trigger.form is Form.NOUN:
+    if reading.trigger.pronoun and reading.trigger.form is Form.NOUN and not after:
         yield from _driven_out(reading, places)
         return
     if not after or not places:
@@ -228,7 +228,7 @@ def _expel(reading: Reading) -> Iterator[Draft]:
     loser: str | None
     if agent is not None:
         winner, loser = agent.id, after[0]
-    elif reading.trigger.pronoun:
+    elif reading.trigger.pronoun and reading.trigger.form is not Form.NOUN:
         winner, loser = after[0], None  # "X drove them out"
     elif len(after) > 1:
         winner, loser = after[0], after[-1]
@@ -378,7 +378,7 @@ def _whole(places: list[PlaceMention]) -> list[PlaceMention]:
 def _enter(reading: Reading) -> Iterator[Draft]:
     """R7; what enters is an army, no convoy, and no truce comes into force."""
     following = [word.text for word in reading.scene.after(reading.trigger.end)][:4]
-    if any(word in grammar().not_armies for word in following[:2]) or _intervenes(reading):
+    if any(word in grammar().not_armies for word in following) or _intervenes(reading):
         return
     places = places_of(reading)
     subject = subject_of(reading, places)
@@ -443,7 +443,10 @@ def _state(reading: Reading) -> Iterator[Draft]:
             heads = with_list_before(scene, heads[0])
     if not heads and any(w in grammar().areas for w in scene.before(trigger.word_start, 4)):
         heads = part_behind(scene, after.end if after else trigger.end)
-    yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
+    if holder is None and trigger.by is not None and _remains(scene, trigger):
+        yield from _make(reading, "R9-state", Kind.CAPTURE, heads, None)  # "P is now under control"
+    else:
+        yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
 
 
 def _holder_apart(scene: Scene, trigger: TriggerSign) -> ActorMention | None:

@@ -105,6 +105,8 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     head = _head_of_relative(reading)
     if head is not None:
         return head.id
+    if _is_verb(trigger) and relative_before(reading) is not None and _is_named(trigger, places):
+        return None  # "the groups who hold P": whoever stands farther off is not meant
     behind = _subject_behind(reading, places)
     if behind is not None:
         return behind.id
@@ -119,6 +121,11 @@ def _owner(reading: Reading, following: Sequence[ActorMention]) -> ActorMention 
     noun = reading.trigger.form is Form.NOUN and not reading.trigger.pronoun
     owners = (a for a in following if a.role is Role.TO and a.word_start <= near)
     return next(owners, None) if noun else None
+
+
+def _is_named(trigger: TriggerSign, places: Sequence[PlaceMention]) -> bool:
+    """Say whether a place is named behind the trigger, so that "who" is about an actor."""
+    return any(place.start >= trigger.end and not place.anaphor for place in places)
 
 
 def _may_do_it(reading: Reading, actor: str, places: Sequence[PlaceMention]) -> bool:
@@ -304,10 +311,17 @@ def _part_of_what_is_near(reading: Reading, allowed: tuple[str, ...]) -> list[Pl
     return [replace(near[-1], part=-1.0)] if near else []
 
 
+def _is_area(scene: Scene, position: int) -> bool:
+    """Say whether unnamed areas stand right before a position, one adjective between at most."""
+    return any(
+        word in grammar().areas or part_of(word) is not None
+        for word in scene.before(position, _HEAD_REACH)
+    )
+
+
 def _is_part(scene: Scene, relative: Word) -> bool:
     """Say whether a relative clause is about unnamed areas."""
-    heads = scene.before(relative.start, _HEAD_REACH)
-    return any(word in grammar().areas or word in grammar().parts for word in heads)
+    return _is_area(scene, relative.start)
 
 
 def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
@@ -524,8 +538,8 @@ def remembered(reading: Reading, end: int) -> list[PlaceMention]:
     relative = relative_before(reading)
     if relative is not None:
         return heads_of(scene, relative)
-    if any(word in grammar().areas for word in scene.before(reading.start, _HEAD_REACH)):
-        return []  # "other areas it controls"
+    if _is_area(scene, reading.start):
+        return part_behind(scene, end)  # "[in] areas that X controls [in P]"
     here = [p for p in scene.places if p.end <= start and can_be_held(p)]
     if here:
         both = reading.trigger.pronoun == "هما" and here[-1].joined
