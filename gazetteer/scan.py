@@ -50,7 +50,7 @@ _SEPARATOR = re.compile(r"[\"”»)#']*(?: و| ?[،,/–-] ?و?)[\"“«(#']*(?=
 """What stands between two names of a list."""
 _LAST = re.compile(r"[\"”»)]?(?: ?[،,./:؛\n–-]| و| ب\w| في | شمال| جنوب| شرق| غرب|$)")
 """What follows a member of a list; a verb is followed by what it is about."""
-_CHUNK = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,2}?(?=%s)" % _LAST.pattern)
+_CHUNK = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,2}?" + f"(?={_LAST.pattern})")
 """Up to three words that end a member of a list."""
 _NEVER_SAID = 1.0
 """Words less usual than this are names or misspelled."""
@@ -198,7 +198,9 @@ class _Scan:
         """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
         first = self._text[hit.word_start : hit.end].partition(" ")[0]
         usual = everyday_words().zipf(first)
-        if hit.clitic[-1:] == "ب" and usual <= everyday_words().zipf(self._text[hit.start : hit.end]):
+        if hit.clitic[-1:] == "ب" and usual <= everyday_words().zipf(
+            self._text[hit.start : hit.end]
+        ):
             return False  # "in Damascus"; "prominent" is no "in Arza"
         return usual >= _RARE
 

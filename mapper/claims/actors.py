@@ -14,7 +14,7 @@ from mapper.claims.signs import ActorSign
 from mapper.claims.words import Word
 from mapper.vocabulary import load_table
 
-__all__ = ["ActorMention", "Role", "resolve_actors"]
+__all__ = ["ActorMention", "Role", "identities", "place_actors"]
 
 
 _MARKS = " \"'«»“”()"
@@ -71,16 +71,41 @@ def _words() -> _Words:
     return _Words()
 
 
-def resolve_actors(
+def identities(
     signs: Sequence[ActorSign],
-    words: Sequence[Word],
     folded: str,
     *,
     countries: Sequence[str],
     published: dt.date | None,
-    known: Collection[str],
+) -> Mapping[int, str]:
+    """Tell whom the actor signs of a document mean.
+
+    Parameters
+    ----------
+    signs : sequence of ActorSign
+        All signs of the document. What it calls by a name of its own also decides what "the
+        organisation" is.
+    folded : str
+        The folded text that offsets refer to.
+    countries : sequence of str
+        ISO codes of the countries the document is about, the most likely first.
+    published : date or None
+        Decides between governments that followed each other.
+
+    Returns
+    -------
+    mapping of int to str
+        Actor ids by where the sign begins. Words that mean nobody in this context are left out.
+    """
+    known = {actor for sign in signs for actor in sign.ids}
+    found = ((s.start, _identity(s, folded, countries, published, known)) for s in signs)
+    return {start: actor for start, actor in found if actor is not None}
+
+
+def place_actors(
+    signs: Sequence[ActorSign], words: Sequence[Word], folded: str, who: Mapping[int, str]
 ) -> list[ActorMention]:
-    """Turn the actor signs of one sentence into actors.
+    """Give the actors of one sentence, in the order of the text, with their part in it.
 
     Parameters
     ----------
@@ -90,21 +115,12 @@ def resolve_actors(
         The words of the sentence.
     folded : str
         The folded text that offsets refer to.
-    countries : sequence of str
-        ISO codes of the countries the document is about, the most likely first.
-    published : date or None
-        Decides between governments that followed each other.
-    known : collection of str
-        The actors that the document calls by a name of their own; "the organisation" needs one.
-
-    Returns
-    -------
-    list of ActorMention
-        In the order of the text. Words that mean nobody in this context are left out.
+    who : mapping of int to str
+        Whom the signs mean; see :func:`identities`.
     """
     found: list[ActorMention] = []
     for sign in signs:
-        actor = _identity(sign, folded, countries, published, known)
+        actor = who.get(sign.start)
         if actor is not None:
             previous_end = found[-1].end if found else -1
             found.append(_mention(sign, actor, words, folded, previous_end))

@@ -5,8 +5,8 @@ A2  "X said that ..." and "said X that ...": X speaks for what follows
 A3  "and added that ...", with no subject, and a sentence that only goes on ("also", "as for"):
     whoever was cited last
 A4  "it is worth saying that ..." cites nobody
-A5  what only describes ("P, the stronghold of Y", "Y, who hold P") is the outlet's own word, outside
-    quotation marks
+A5  what only describes ("P, the stronghold of Y", "Y, who hold P") is the outlet's own word,
+    outside quotation marks
 """
 
 from __future__ import annotations

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
-from mapper.claims.actors import Role, resolve_actors
+from mapper.claims.actors import Role, identities, place_actors
 from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.dates import TimeExpression, find_times
 from mapper.claims.facts import one_claim_a_fact
@@ -101,31 +101,29 @@ class _Reader:
         """Give a claim for every statement, in the order of the text."""
         unsaid = Unsaid()
         memory = Memory(country=_country(self.mentions))
-        countries = _countries(self.mentions)
-        known = {actor for sign in self.signs.actors for actor in sign.ids}
+        who = identities(
+            self.signs.actors,
+            self.folded.text,
+            countries=_countries(self.mentions),
+            published=self.document.published,
+        )
+        self.named.update(who.values())
+        last = self.signs.triggers[-1].start
         for sentence in sentences(self.folded.text):
-            scene = self._scene(sentence, memory, countries, known)
+            if sentence.start > last:
+                break
+            scene = self._scene(sentence, memory, who)
             for draft in drafts(scene):
                 unsaid.add(self._claim(scene, draft), by=draft.trigger.by)
             self._remember(scene, memory)
-            self.named.update(actor.id for actor in scene.actors)
             if scene.headline:
                 self.headline_end = self.folded.end(scene.end)
         return unsaid.claims(self.named)
 
-    def _scene(
-        self, sentence: Sentence, memory: Memory, countries: Sequence[str], known: set[str]
-    ) -> Scene:
+    def _scene(self, sentence: Sentence, memory: Memory, who: Mapping[int, str]) -> Scene:
         start, end, text = sentence.start, sentence.end, self.folded.text
         words = words_of(text, start, end)
-        actors = resolve_actors(
-            _within(self.signs.actors, start, end),
-            words,
-            text,
-            countries=countries,
-            published=self.document.published,
-            known=known,
-        )
+        actors = place_actors(_within(self.signs.actors, start, end), words, text, who)
         return Scene(
             folded=text,
             end=end,

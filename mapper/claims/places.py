@@ -25,7 +25,7 @@ _DATELINE_GAP = re.compile(r"[\s،,/]*")
 _DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
 _LONGEST_GAP = 2
-"""So many words between two names of a list may be members that are no known names, or adjectives."""
+"""So many words between two names of a list may be unknown members, or adjectives."""
 _SHORTEST_MEMBER = 2
 _QUALIFIER_REACH = 4
 """A name that tells where another lies stands at most this many words after it."""
@@ -84,9 +84,11 @@ def _with_anaphors(
     """Add every "the town" that stands alone, as a mention of what it stands for."""
     found = list(named)
     for word in words:
+        if not _may_stand_for_a_place(word.text):
+            continue
         if word.text.removeprefix("و") in grammar().duals:
             found += _twins(word, named, memory)
-        if memory.country is not None and word.text.lstrip("وبل") in {"البلاد", "بلاد"}:
+        if memory.country is not None and word.text.lstrip("وبل") in grammar().countries:
             found.append(FoldedMention(memory.country, word.start, word.start, word.end))
         type_word = _anaphor(word.text)
         if type_word and not any(m.outer_start <= word.start < m.end for m in named):
@@ -115,6 +117,12 @@ def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[F
 
 
 @lru_cache(maxsize=50_000)
+def _may_stand_for_a_place(word: str) -> bool:
+    g = grammar()
+    dual = word.removeprefix("و") in g.duals
+    return dual or word.lstrip("وبل") in g.countries or _anaphor(word) is not None
+
+
 def _anaphor(word: str) -> str | None:
     anaphors = grammar().anaphors
     for form in (word, word[1:], word[2:]):
@@ -133,7 +141,11 @@ def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
         return recent[0] if recent and recent[0].feature != "country" else None
     if type_word not in grammar().settlements:
         return same
-    return same if same is not None and same in recent[:5] else next((m for m in recent if _may_be_town(m)), None)
+    return (
+        same
+        if same is not None and same in recent[:5]
+        else next((m for m in recent if _may_be_town(m)), None)
+    )
 
 
 def _may_be_town(mention: Mention) -> bool:
@@ -163,8 +175,7 @@ def _place(
         part=part,
         anaphor=fold(item.mention.span.text).text not in folded[item.start : item.end]
         and (
-            _anaphor(folded[item.start : item.end]) is not None
-            or item.mention.feature == "country"
+            _anaphor(folded[item.start : item.end]) is not None or item.mention.feature == "country"
         ),
     )
     if item.twin:

@@ -200,6 +200,8 @@ def _licence(
 ) -> tuple[bool, float] | None:
     """Say whether the form tells of an event (F2): (is it background, how sure), or None."""
     head = carrier or trigger
+    if _is_of_nobody(scene, trigger):
+        return None
     background = _follows_after(scene, head)
     if head.form is not Form.NOUN or trigger.frame in _STANDING:
         return background, 0.9
@@ -213,9 +215,14 @@ def _licence(
         return False, 0.7
     agent = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
     told = agent is not None or trigger.pronoun or _has_agent(scene, trigger)
-    if trigger.frame is Frame.LOSE and not trigger.pronoun:
-        return None
     return (False, 0.6) if told else None
+
+
+def _is_of_nobody(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether a flight or withdrawal is no army's: "the flight of the mayor from P"."""
+    if noun.frame is not Frame.LOSE or noun.form is not Form.NOUN or noun.pronoun:
+        return False
+    return first_actor(scene, noun.end, behind_adjectives(scene, noun.end) + 3) is None
 
 
 def _has_agent(scene: Scene, noun: TriggerSign) -> bool:
@@ -243,6 +250,7 @@ def _follows_after(scene: Scene, head: TriggerSign) -> bool:
 
 
 def follows_done(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether "was done" stands before the noun: "control of P was (تمت) achieved"."""
     return any(without_clitics(word) in grammar().done for word in scene.before(noun.word_start, 2))
 
 

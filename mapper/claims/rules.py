@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mapper.claims.actors import ActorMention, Role
 from mapper.claims.reading import Fact, Reading, is_lost, read, without_clitics
@@ -38,24 +39,26 @@ from mapper.claims.scene import (
     grammar,
 )
 from mapper.claims.signs import Form, Frame, TriggerSign
-from mapper.claims.slots import (
-    actors_following,
-    agent_after,
+from mapper.claims.where import (
     can_be_held,
     heads_of,
     is_ground,
-    is_object,
     loose_words,
-    loser_of,
     part_behind,
-    opponent_of,
     places_of,
     relative_before,
     remembered,
-    subject_further_back,
-    subject_of,
     with_list,
     with_list_before,
+)
+from mapper.claims.who import (
+    actors_following,
+    agent_after,
+    is_object,
+    loser_of,
+    opponent_of,
+    subject_further_back,
+    subject_of,
 )
 from mapper.claims.words import Word
 from mapper.records import Kind
@@ -68,6 +71,8 @@ _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
 _APART_REACH = 4
 """Between "is" and "under the control of" stand at most this many words."""
+_INTERVENTION_REACH = 5
+"""What tells an intervention follows it within this many words."""
 _NEEDED_REACH = 9
 """What makes of "takes" a taking for its base follows within this many words."""
 
@@ -76,8 +81,9 @@ _NEEDED_REACH = 9
 class Draft:
     """A claim before its date and source are known.
 
-    `actor` is None where only the document can tell it; see `trigger.by`. `background` marks what is mentioned only as before something else ("after the capture of").
-    `trigger` is the sign that told it; the evidence is [start, end) of the folded text.
+    `actor` is None where only the document can tell it; see `trigger.by`. `background` marks what
+    is mentioned only as before something else ("after the capture of"). `trigger` is the sign that
+    told it; the evidence is [start, end) of the folded text.
     """
 
     kind: Kind
@@ -259,6 +265,8 @@ def _doer(reading: Reading) -> str | None:
 
 def _lose(reading: Reading) -> Iterator[Draft]:
     """R3."""
+    if _is_particle(reading):
+        return
     places = places_of(reading)
     gainer = agent_after(reading.scene, reading.trigger)
     loser = loser_of(reading, places)
@@ -266,6 +274,17 @@ def _lose(reading: Reading) -> Iterator[Draft]:
         yield from _make(reading, "R3-lose", Kind.CAPTURE, places, gainer.id, loser)
     else:
         yield from _make(reading, "R3-lose", Kind.LOSS, places, loser)
+
+
+def _is_particle(reading: Reading) -> bool:
+    """Say whether the word only leads to a verb: "for (فقد) they raised the flag", not "lost"."""
+    scene, trigger = reading.scene, reading.trigger
+    if scene.folded[trigger.start : trigger.end] != "فقد":
+        return False
+    following = next(scene.after(trigger.end), None)
+    signs = [a.word_start for a in scene.actors] + [t.word_start for t in scene.triggers]
+    named = trigger.end + 1 in signs
+    return following is not None and not named and not following.text.startswith("ال")
 
 
 def _fall(reading: Reading) -> Iterator[Draft]:
@@ -311,16 +330,15 @@ def _besieged(reading: Reading) -> Iterator[Draft]:
     """R5: "the besieged P", "Y are besieged in P"; the besieger is an agent or said elsewhere."""
     scene, trigger = reading.scene, reading.trigger
     agent = agent_after(scene, trigger)
+    besieger = agent.id if agent is not None else None
     before = [p for p in scene.places if p.end <= trigger.word_start]
     inside = part_behind(scene, trigger.end)
     if inside:
         suffering = _doer(reading)
-        yield from _make(
-            reading, "R5-siege", Kind.SIEGE, _whole(inside), agent and agent.id, suffering
-        )
+        yield from _make(reading, "R5-siege", Kind.SIEGE, _whole(inside), besieger, suffering)
     elif before and not trigger.clitic.startswith("و") and _adjoins(scene, before[-1], trigger):
         heads = with_list_before(scene, before[-1]) or before[-1:]
-        yield from _make(reading, "R5-siege", Kind.SIEGE, _whole(heads), agent and agent.id)
+        yield from _make(reading, "R5-siege", Kind.SIEGE, _whole(heads), besieger)
 
 
 def _adjoins(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
@@ -390,8 +408,8 @@ def _enter(reading: Reading) -> Iterator[Draft]:
 def _intervenes(reading: Reading) -> bool:
     """Say whether the word is the other noun of its spelling: X's intervention at the head of."""
     text = reading.scene.folded[reading.trigger.start : reading.trigger.end]
-    after = reading.scene.after(reading.trigger.end)
-    return text == "تدخل" and any(w.text in grammar().intervening for w, _ in zip(after, range(5)))
+    after = islice(reading.scene.after(reading.trigger.end), _INTERVENTION_REACH)
+    return text == "تدخل" and any(word.text in grammar().intervening for word in after)
 
 
 def _receive(reading: Reading) -> Iterator[Draft]:
@@ -450,7 +468,7 @@ def _state(reading: Reading) -> Iterator[Draft]:
 
 
 def _holder_apart(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
-    """Give X where "under" and "the control of X" stand apart: "P is [mostly] under X's control"."""
+    """Give X where the state and its noun stand apart: "P is [mostly] under X's control"."""
     noun = next((t for t in scene.triggers if t.word_start >= trigger.end), None)
     if noun is None or noun.frame is not Frame.GAIN or "ل" not in noun.clitic:
         return None
@@ -460,9 +478,7 @@ def _holder_apart(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
 
 def _remains(scene: Scene, trigger: TriggerSign) -> bool:
     """Say whether a verb of remaining or becoming carries the state: "P ... is now under"."""
-    return any(
-        without_clitics(w) in grammar().remains for w in scene.before(trigger.word_start, 2)
-    )
+    return any(without_clitics(w) in grammar().remains for w in scene.before(trigger.word_start, 2))
 
 
 def _hands(reading: Reading) -> Iterator[Draft]:
@@ -506,7 +522,7 @@ def _stronghold(reading: Reading) -> Iterator[Draft]:
 
 
 def _is_elsewhere(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
-    """Say whether a preposition parts a place from the stronghold: "far from P, from a stronghold"."""
+    """Say whether a preposition parts the two: "far from P, from a stronghold of X"."""
     said = {w.text.removeprefix("و") for w in scene.between(place.end, trigger.word_start)}
     return bool(said & (grammar().prepositions | {"اي", "لا"}))
 

@@ -168,6 +168,7 @@ class Grammar:
         self.that = _folded(table["that"])
         self.seats = _folded(table["seats"])
         self.locating = _folded(table["locating"])
+        self.countries = _folded(table["countries"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])
@@ -210,7 +211,7 @@ def _is_driven_out(scene: Scene, actor: ActorMention) -> bool:
 
 
 def behind_adjectives(scene: Scene, position: int) -> int:
-    """Give the end of the adjectives that follow: "the [main] stronghold of", "[full] control by"."""
+    """Give the end of the adjectives that follow: "the [main] stronghold of", "[full] control"."""
     for word in list(scene.after(position))[:_ADJECTIVES]:
         named = any(a.word_start <= word.start < a.end for a in scene.actors)
         if named or not (word.text.startswith("ال") or word.text in grammar().pointing):

@@ -1,40 +1,25 @@
-"""Who, from whom, where: the slots of a trigger's frame, filled from its sentence."""
+"""Where: the places that a trigger is about, whole or in part, named, listed or pointed back to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from mapper.claims.actors import ActorMention, Role
 from mapper.claims.morphology import PRONOUNS
-from mapper.claims.reading import Reading, follows_done, is_lost
-from mapper.claims.scene import (
-    PlaceMention,
-    Scene,
-    behind_adjectives,
-    free_actor_before,
-    grammar,
-)
+from mapper.claims.reading import Reading, is_lost
+from mapper.claims.scene import PlaceMention, Scene, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
-from mapper.claims.unsaid import may_be
 from mapper.claims.words import Word, number_of
 
 __all__ = [
-    "actors_following",
-    "agent_after",
     "can_be_held",
     "heads_of",
     "is_ground",
-    "is_object",
     "loose_words",
-    "loser_of",
     "part_behind",
-    "opponent_of",
+    "part_of",
     "places_of",
     "relative_before",
     "remembered",
-    "subject_further_back",
-    "subject_of",
     "with_list",
     "with_list_before",
 ]
@@ -49,169 +34,19 @@ _SHARE_REACH = 7
 """A share without its place ends at most this many words after its trigger."""
 _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
-_BEHIND_REACH = 1
-"""A subject behind the place follows it within this many words."""
 _INSIDE_REACH = 3
 """Where the parts lie is said within this many words."""
 _PART_REACH = 5
 """Unnamed parts are said within this many words after the trigger."""
 _HEAD_REACH = 2
 """Between a place and "which" stand at most this many words: "P, a town which"."""
-_FROM_REACH = 40
-"""Whom a place is taken from is named at most this many characters after it."""
-
-
 _CARRIED = frozenset({Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD})
 """Frames that may stand between a trigger and its place: they are part of the same statement."""
 _CARRIED_REPEL = _CARRIED | {Frame.ATTACK, Frame.ENTER}
 """An attack that is beaten off was an advance or an entry."""
-
-
-def actors_following(reading: Reading, places: list[PlaceMention]) -> list[ActorMention]:
-    """Give the actors after the trigger, up to the place or the end of the clause."""
-    scene, end = reading.scene, reading.trigger.end
-    limit = scene.right_edge(end)
-    if places and places[0].outer_start >= end:
-        limit = places[0].outer_start
-    return [a for a in scene.actors if end <= a.word_start and a.end <= limit]
-
-
-def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
-    """Give who does it.
-
-    In this order: the actor right after the verb or noun; an agent after the place ("by X"); the
-    actor that a relative clause is about ("the rebels who"), whatever its part in its own clause;
-    the nearest actor before it in the clause; the actor that "it" or "they" stands for.
-    """
-    scene, trigger = reading.scene, reading.trigger
-    following = actors_following(reading, places)
-    free = [
-        a
-        for a in following
-        if a.role in {Role.FREE, Role.AGENT} and not (_is_verb(trigger) and is_object(scene, a))
-    ]
-    possessed = trigger.form is Form.NOUN and bool(trigger.pronoun)  # "its control", not "it"
-    if free and not possessed:
-        return free[0].id
-    owner = _owner(reading, following)
-    if owner is not None:
-        return owner.id
-    inside = _between_carrier(reading)
-    if inside is not None:
-        return inside.id
-    agent = agent_after(scene, trigger)
-    if agent is not None:
-        return agent.id
-    head = _head_of_relative(reading)
-    if head is not None:
-        return head.id
-    if _is_verb(trigger) and relative_before(reading) is not None and _is_named(trigger, places):
-        return None  # "the groups who hold P": whoever stands farther off is not meant
-    behind = _subject_behind(reading, places)
-    if behind is not None:
-        return behind.id
-    before = free_actor_before(scene, reading.start, scene.left_edge(reading.start))
-    found = before.id if before else subject_further_back(reading)
-    return found if found is None or _may_do_it(reading, found, places) else None
-
-
-def _owner(reading: Reading, following: Sequence[ActorMention]) -> ActorMention | None:
-    """Give whom a noun is said to be of: "the deep advance of (ل) X", "full control of X"."""
-    near = behind_adjectives(reading.scene, reading.trigger.end) + 3
-    noun = reading.trigger.form is Form.NOUN and not reading.trigger.pronoun
-    owners = (a for a in following if a.role is Role.TO and a.word_start <= near)
-    return next(owners, None) if noun else None
-
-
-def _is_named(trigger: TriggerSign, places: Sequence[PlaceMention]) -> bool:
-    """Say whether a place is named behind the trigger, so that "who" is about an actor."""
-    return any(place.start >= trigger.end and not place.anaphor for place in places)
-
-
-def _may_do_it(reading: Reading, actor: str, places: Sequence[PlaceMention]) -> bool:
-    """Say whether one who is only near may be meant: those whom news calls occupiers liberate nothing."""
-    by = reading.trigger.by
-    return by is None or all(may_be(by, actor, p.mention.place.country) for p in places)
-
-
-def _subject_behind(reading: Reading, places: Sequence[PlaceMention]) -> ActorMention | None:
-    """Give the actor behind the place where the verb comes first: "and hold both towns X"."""
-    scene, trigger = reading.scene, reading.trigger
-    opens = scene.words[:1] and scene.words[0].end >= trigger.word_start
-    if not (opens and _is_verb(trigger) and places and not reading.carrier):
-        return None
-    end = max(place.end for place in places)
-    near = next((a for a in scene.actors if a.word_start >= end and a.role is Role.FREE), None)
-    return near if near and len(scene.between(end, near.word_start)) <= _BEHIND_REACH else None
-
-
-def _is_verb(trigger: TriggerSign) -> bool:
-    return trigger.form in {Form.PAST, Form.PRESENT, Form.FUTURE}
-
-
-def is_object(scene: Scene, actor: ActorMention) -> bool:
-    """Say whether the plural's case makes an actor an object: "they besiege the rebels (ين)"."""
-    first = next(scene.after(actor.word_start), None)
-    return first is not None and first.text.endswith("ين") and first.text.startswith("ال")
-
-
-def _head_of_relative(reading: Reading) -> ActorMention | None:
-    """Give the actor right before the "who" whose clause the trigger stands in."""
-    relative = relative_before(reading)
-    if relative is None:
-        return None
-    before = [a for a in reading.scene.actors if a.end <= relative.start]
-    near = before and len(reading.scene.between(before[-1].end, relative.start)) <= _HEAD_REACH
-    return before[-1] if near else None
-
-
-def _between_carrier(reading: Reading) -> ActorMention | None:
-    carrier, trigger = reading.carrier, reading.trigger
-    if carrier is None:
-        return None
-    inside = [
-        a
-        for a in reading.scene.actors
-        if carrier.end <= a.word_start and a.end <= trigger.word_start and a.role is Role.FREE
-    ]
-    return inside[0] if inside else None
-
-
-def agent_after(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
-    """Give the agent that the clause names after the trigger: "by X", "in the hands of X"."""
-    edge = scene.right_edge(trigger.end)
-    agents = (a for a in scene.actors if trigger.end <= a.word_start < edge)
-    return next((a for a in agents if a.role is Role.AGENT), None)
-
-
-def subject_further_back(reading: Reading) -> str | None:
-    """Look beyond the clause: "that it managed", "after taking": the sentence's last subject."""
-    earlier = free_actor_before(reading.scene, reading.start, -1)
-    if earlier is not None:
-        return earlier.id
-    # a bare "the liberation of P" may be anybody's, whoever was named before
-    trigger = reading.trigger
-    bare = trigger.form is Form.NOUN and not reading.carrier and not trigger.pronoun
-    alone = bare and not follows_done(reading.scene, trigger)
-    return None if alone else reading.scene.memory.actor
-
-
-def opponent_of(reading: Reading, subject: str | None, places: list[PlaceMention]) -> str | None:
-    """Give from whom: "from Y" in the same clause, else "in fights with Y" in the sentence."""
-    scene, trigger = reading.scene, reading.trigger
-    others = [a for a in scene.actors if a.id != subject]
-    edge = max([scene.right_edge(trigger.end), *(place.end + _FROM_REACH for place in places)])
-    after = (a for a in others if trigger.end <= a.word_start <= edge)
-    taken = (a for a in after if a.role is Role.FROM)
-    fought = (a for a in others if a.role is Role.OPPONENT and _is_fought(scene, a))
-    chosen = next(taken, None) or next(fought, None)
-    return chosen.id if chosen else None
-
-
-def _is_fought(scene: Scene, actor: ActorMention) -> bool:
-    """Say whether "with" or "against" follows a word of fighting; "with" alone is an ally's."""
-    before = scene.before(actor.word_start, 4)
-    return before[:1] == ["ضد"] or any(word in grammar().clashes for word in before[1:])
+_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
+"""Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
+town."""
 
 
 def places_of(
@@ -238,7 +73,7 @@ def places_of(
 
 
 def _meant_by_pronoun(reading: Reading) -> list[PlaceMention]:
-    """Give the place that the joined pronoun stands for; "him" is one only for what is called so."""
+    """Give the place that the joined pronoun stands for; "him" is one only of some kinds."""
     trigger = reading.trigger
     if trigger.frame not in _HOLDABLE:
         return []
@@ -272,7 +107,7 @@ def _is_seen_from(reading: Reading, place: PlaceMention, allowed: tuple[str, ...
 
 
 def _named_again(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
-    """Give the first place that the preposition is said again for: "on the road that ... and on P"."""
+    """Give the first place whose preposition is said again: "on the road that ... and on P"."""
     trigger, scene = reading.trigger, reading.scene
     for place in scene.places:
         if place.outer_start < trigger.end or not can_be_held(place):
@@ -411,7 +246,11 @@ def loose_words(scene: Scene, start: int, end: int) -> list[Word]:
 
 def _too_far(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
     led = next(
-        (w.start for w in scene.between(trigger.end, place.outer_start) if w.text in trigger.places),
+        (
+            w.start
+            for w in scene.between(trigger.end, place.outer_start)
+            if w.text in trigger.places
+        ),
         trigger.end,
     )
     loose = loose_words(scene, trigger.end, place.outer_start)
@@ -436,8 +275,11 @@ def _fit(
         return place  # "widened its control to 69 % of P"
     if place.governor in grammar().directions and "" in allowed:
         return _as_part(place, -1.0) if _is_direct(scene, trigger, place) else None
-    if place.governor == "ل" and trigger.form is Form.NOUN and "" in allowed and not _parts(
-        scene, trigger, place
+    if (
+        place.governor == "ل"
+        and trigger.form is Form.NOUN
+        and "" in allowed
+        and not _parts(scene, trigger, place)
     ):
         named = bool(trigger.pronoun) or any(
             trigger.end <= a.word_start < place.outer_start for a in scene.actors
@@ -501,11 +343,6 @@ def with_list_before(scene: Scene, last: PlaceMention) -> list[PlaceMention]:
     return [p for p in scene.places[first : at + 1] if not p.qualifier]
 
 
-_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
-"""Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
-town."""
-
-
 def heads_of(scene: Scene, relative: Word) -> list[PlaceMention]:
     """Give the place that a relative clause is about: the last that is no qualifier, if near."""
     before = [p for p in scene.places if p.end <= relative.start]
@@ -546,17 +383,3 @@ def remembered(reading: Reading, end: int) -> list[PlaceMention]:
         return here[-2:] if both else here[-1:]
     mention = scene.memory.last_place
     return [PlaceMention(start, start, end, mention, "", anaphor=True)] if mention else []
-
-
-def loser_of(reading: Reading, places: list[PlaceMention]) -> str | None:
-    """Give who loses: like any subject, but never the agent, who gains, nor one only remembered.
-
-    Everybody leaves some town; without an actor in the sentence it was no army.
-    """
-    scene, start = reading.scene, reading.start
-    following = [a for a in actors_following(reading, places) if a.role is Role.FREE]
-    if following:
-        return following[0].id
-    in_clause = free_actor_before(scene, start, scene.left_edge(start))
-    loser = in_clause or free_actor_before(scene, start, -1)
-    return loser.id if loser else None
