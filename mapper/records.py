@@ -149,6 +149,19 @@ class Span:
         """
         return cls(start, end, text[start:end])
 
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Self:
+        """Read a span as :meth:`to_json` writes it; other fields are left aside."""
+        return cls(record["start"], record["end"], record["text"])
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the span as JSON.
+
+        >>> Span(5, 10, "الجيش").to_json()
+        {'start': 5, 'end': 10, 'text': 'الجيش'}
+        """
+        return {"start": self.start, "end": self.end, "text": self.text}
+
     def quotes(self, text: str) -> bool:
         """Say whether the span stands in `text` where it says."""
         return text[self.start : self.end] == self.text
@@ -362,7 +375,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What one source says about the control of one place. See docs/contracts.md."""
+    """What one source says about the control of one place. See docs/contracts.md.
+
+    `also` are the other places of the document that say the same.
+    """
 
     doc: str
     kind: Kind
@@ -379,6 +395,7 @@ class Claim:
     evidence: Span | None = None
     rule: str = ""
     confidence: float = 1.0
+    also: tuple[Span, ...] = ()
     id: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -417,7 +434,6 @@ class Claim:
 
     def to_json(self) -> dict[str, Any]:
         """Give the record of the claims contract (one line of JSON Lines)."""
-        span = self.evidence
         return {
             "id": self.id,
             "doc": self.doc,
@@ -432,9 +448,10 @@ class Claim:
             "outlet": self.outlet,
             "source": self.source,
             "modality": str(self.modality),
-            "evidence": span and {"start": span.start, "end": span.end, "text": span.text},
+            "evidence": self.evidence and self.evidence.to_json(),
             "rule": self.rule,
             "confidence": self.confidence,
+            "also": [span.to_json() for span in self.also],
         }
 
     @classmethod
@@ -476,9 +493,10 @@ class Claim:
             outlet=record.get("outlet"),
             source=source,
             modality=modality,
-            evidence=Span(span["start"], span["end"], span["text"]) if span else None,
+            evidence=Span.from_json(span) if span else None,
             rule=record.get("rule", ""),
             confidence=record.get("confidence", 1.0),
+            also=tuple(Span.from_json(other) for other in record.get("also") or ()),
         )
 
 

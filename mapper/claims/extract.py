@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
 from mapper.claims.actors import Role, identities, place_actors
 from mapper.claims.attribution import Attribution, attribute
+from mapper.claims.confidence import confidence_of, features_of
 from mapper.claims.dates import TimeExpression, find_times
 from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.places import FoldedMention, find_places
@@ -96,6 +97,7 @@ class _Reader:
     config: Config
     named: Counter[str] = field(default_factory=Counter)
     headline_end: int = 0
+    weigh: Callable[[frozenset[str]], float] = confidence_of
 
     def claims(self) -> list[Claim]:
         """Give a claim for every statement, in the order of the text."""
@@ -163,7 +165,7 @@ class _Reader:
             modality=modality,
             evidence=Span.of(self.document.text, start, end),
             rule=draft.rule,
-            confidence=round(draft.weight * (0.9 if source else 1.0), 3),
+            confidence=self.weigh(features_of(draft, scene, cited=source is not None)),
         )
 
     def _source(self, attribution: Attribution | None, memory: Memory) -> str | None:

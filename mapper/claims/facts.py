@@ -1,7 +1,8 @@
 """One fact, one claim: what a document says twice is said once.
 
 M1  claims of one kind about one place by one actor whose dates do not contradict are one; the
-    surer stays, takes the narrower date and what the others add, and keeps the outlet's own voice
+    surer stays, takes the narrower date and what the others add, keeps the outlet's own voice, and
+    lists where else the document says it
 M2  a loss is no claim of its own where the document says who took the place at that time
 M3  a place taken from nobody named was taken from the one other actor whom the document puts there
 M4  else from the other side that the document mostly speaks of, if it speaks mostly of one
@@ -94,8 +95,15 @@ def _merged(one: Claim, other: Claim, headline_end: int) -> Claim:
         date=date,
         date_basis=basis,
         confidence=max(best.confidence, rest.confidence),
+        also=_also(best, rest),
         id="",
     )
+
+
+def _also(best: Claim, rest: Claim) -> tuple[Span, ...]:
+    """Give where else the document says it, in the order of the text."""
+    spans = {*best.also, *rest.also, *([rest.evidence] if rest.evidence else [])}
+    return tuple(sorted(spans - {best.evidence}, key=lambda span: (span.start, span.end)))
 
 
 def _rank(claim: Claim, headline_end: int) -> tuple[bool, bool, bool, float]:

@@ -94,7 +94,7 @@ class Draft:
     fact: Fact
     background: bool
     rule: str
-    weight: float
+    licence: float
     trigger: TriggerSign
     start: int
     end: int
@@ -138,7 +138,7 @@ def _make(
             fact=reading.fact,
             background=reading.background,
             rule=rule,
-            weight=reading.weight * (0.85 if place.anaphor else 1.0),
+            licence=reading.weight,
             trigger=reading.trigger,
             **_extent(reading, place, actor),
         )
