@@ -218,6 +218,37 @@ def export(
     say(f"{output} written.")
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines of annotated articles.", readable=False)],
+    claims: Annotated[Path, typer.Argument(help="JSON Lines of claims, or -.", readable=False)],
+    docs: Annotated[
+        Path | None,
+        typer.Option(help="The articles, to see whether evidence stands in them.", readable=False),
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE.html", help="Write each article with its errors; needs --docs."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score claims against articles annotated by hand."""
+    from mapper import evaluation
+
+    if [str(path) for path in (gold, claims, docs)].count("-") > 1:
+        raise typer.BadParameter("only one of the files can come from standard input")
+    if errors is not None and docs is None:
+        raise typer.BadParameter("--errors needs the articles; name them with --docs DOCS.jsonl")
+    annotated, said = evaluation.read_annotations(gold), evaluation.read_claims(claims)
+    documents = _read([docs], None, None) if docs is not None else []
+    scores = evaluation.evaluate(annotated, said, documents=documents)
+    if errors is not None:
+        title = f"{claims.name} against {gold.name}"
+        write(errors, evaluation.errors_page(annotated, said, documents, title=title))
+        say(f"{errors} written; it holds the articles' whole texts.")
+    typer.echo(scores.to_json() if as_json else scores.to_text())
+
+
 @app.command("app")
 def app_(
     project: Annotated[

@@ -13,9 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (
-    *("records", "errors", "config", "files", "vocabulary", "documents", "geoparsing", "claims"),
-    *("control", "features", "maps", "store", "exports", "pipeline", "ui", "console"),
-    *("cli_gazetteer", "cli"),
+    *("records", "errors", "config", "files", "markup", "vocabulary", "documents", "geoparsing"),
+    *("claims", "evaluation", "control", "features", "maps", "store", "exports", "pipeline", "ui"),
+    *("console", "cli_gazetteer", "cli"),
 )
 """From top to bottom: a room imports only rooms above it. Errors and records are one floor."""
 FLOOR = {room: at for at, room in enumerate(ROOMS)} | {"records": 0, "errors": 0}
@@ -112,7 +112,7 @@ def _isort_order(name: str) -> tuple[int, str]:
 
 
 VERBS = [
-    *("run", "extract", "infer", "export", "app"),
+    *("run", "extract", "infer", "export", "evaluate", "app"),
     *("gazetteer search", "gazetteer build", "gazetteer install"),
 ]
 

@@ -188,6 +188,73 @@ def test_the_version_is_the_packages() -> None:
     assert saytara("--version").stdout.strip() == version("saytara")
 
 
+# -------------------------------------------------------------------------- saytara evaluate
+
+ARTICLE = {"id": "a", "text": "سيطر الجيش السوري على مدينة تدمر.", "published": "2017-03-02"}
+ANNOTATED = {
+    "doc": "a",
+    "claims": [
+        {
+            "kind": "capture",
+            "place": "تدمر",
+            "actor": "SY.GOV",
+            "modality": "asserted",
+            "evidence": "سيطر الجيش السوري على مدينة تدمر",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def annotated(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """The files of annotations, of claims made of the same articles, and of the articles."""
+    gold, claims, docs = (tmp_path / f"{name}.jsonl" for name in ("gold", "claims", "docs"))
+    docs.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    gold.write_text(json.dumps(ANNOTATED) + "\n", encoding="utf-8")
+    assert saytara("extract", docs, "-o", claims).returncode == 0
+    return gold, claims, docs
+
+
+def test_evaluate_prints_the_figures(annotated: tuple[Path, Path, Path]) -> None:
+    gold, claims, docs = annotated
+    done = saytara("evaluate", gold, claims, "--docs", docs)
+    assert done.returncode == 0, done.stderr
+    figures = dict(line.split() for line in done.stdout.splitlines())
+    assert figures["change_f1"] == "1.000"
+    assert figures["evidence"] == "1.000"
+    assert figures["date"] == "None"
+    printed = json.loads(saytara("evaluate", gold, "-", "--json", stdin=claims.read_bytes()).stdout)
+    assert list(printed) == list(figures)
+    assert (printed["gold_changes"], printed["change_f1"], printed["evidence"]) == (1, 1.0, None)
+
+
+def test_evaluate_writes_the_page_of_errors(annotated: tuple[Path, Path, Path]) -> None:
+    gold, claims, docs = annotated
+    page = gold.with_name("errors.html")
+    done = saytara("evaluate", gold, claims, "--docs", docs, "--errors", page)
+    assert done.returncode == 0, done.stderr
+    assert "claims.jsonl against gold.jsonl" in page.read_text(encoding="utf-8")
+
+
+def test_evaluate_tells_a_broken_line(annotated: tuple[Path, Path, Path]) -> None:
+    gold, claims, _ = annotated
+    assert "gold.jsonl, line 1: it is an annotated" in told(saytara("evaluate", gold, gold))
+    claims.write_text("{\n", encoding="utf-8")
+    assert "claims.jsonl, line 1" in told(saytara("evaluate", gold, claims))
+
+
+def test_evaluate_wants_the_articles_for_the_page(annotated: tuple[Path, Path, Path]) -> None:
+    gold, claims, _ = annotated
+    for arguments, named in (
+        ((claims, "--errors", "x.html"), "--docs"),
+        (("-", "--docs", "-"), "-"),
+    ):
+        done = saytara("evaluate", gold, *arguments)
+        assert done.returncode == 2
+        assert named in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
 # ------------------------------------------------------------------------- saytara gazetteer
 
 PLACES = """id,name_ar,name_en,lat,lon,country,feature

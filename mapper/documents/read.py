@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,14 @@ from mapper.errors import DocumentError, SaytaraError
 from mapper.records import Document
 from mapper.vocabulary import load_table
 
-__all__ = ["LARGEST_BYTES", "Reading", "Skipped", "read_documents", "read_json_lines"]
+__all__ = [
+    "LARGEST_BYTES",
+    "Reading",
+    "Skipped",
+    "read_documents",
+    "read_json_lines",
+    "read_sound_json_lines",
+]
 
 T = TypeVar("T")
 
@@ -244,20 +252,43 @@ def read_json_lines(
     """
     records: list[T] = []
     skipped: list[Skipped] = []
-    try:
-        stream = sys.stdin.buffer if str(path) == "-" else path.open("rb")
-        with stream:
-            for line, record in _json_lines(stream, make):
-                if isinstance(record, str):
-                    skipped.append(Skipped(str(path), line, record))
-                else:
-                    records.append(record)
-    except OSError as error:
-        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None
+    with _opened(path) as stream:
+        for line, record in _json_lines(stream, make):
+            if isinstance(record, str):
+                skipped.append(Skipped(str(path), line, record))
+            else:
+                records.append(record)
     if not records:
         first = f": {skipped[0]}" if skipped else "; it is empty."
         raise DocumentError(f"{path} holds no JSON Lines that can be used{first}")
     return records, skipped
+
+
+def read_sound_json_lines(path: Path, make: Callable[[Mapping[str, Any]], T]) -> list[T]:
+    """Read JSON Lines of which none may be broken, with `make`; an empty file has no records.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read, or at the first line that `make` or JSON refuses.
+    """
+    records: list[T] = []
+    with _opened(path) as stream:
+        for line, record in _json_lines(stream, make):
+            if isinstance(record, str):
+                raise DocumentError(str(Skipped(str(path), line, record)))
+            records.append(record)
+    return records
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a file, or standard input for `-`."""
+    try:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None
 
 
 def _json_lines(

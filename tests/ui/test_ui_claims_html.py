@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 from conftest import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
+from parsed import Parsed
 
 from mapper.records import Claim, ClaimPlace, Document, Span
 from mapper.ui.claims_html import claims_html
@@ -24,29 +23,6 @@ PAYLOADS = (
 )
 
 
-class Reading(HTMLParser):
-    """What a parser finds: the elements with their attributes, and the text of each kind."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text: dict[str, str] = {}
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        for tag in set(self.open):
-            self.text[tag] = self.text.get(tag, "") + data
-
-
 def claim_quoting(evidence: str, before: str = "", **more: object) -> tuple[Claim, Document]:
     text = f"{before}{evidence} بعد"
     document = Document(id="d", text=text)
@@ -54,8 +30,8 @@ def claim_quoting(evidence: str, before: str = "", **more: object) -> tuple[Clai
     return a_claim(evidence=span, **more), document
 
 
-def read(claim: Claim, document: Document, language: str = "en") -> Reading:
-    return Reading(claims_html([claim], {document.id: document}, language=language))
+def read(claim: Claim, document: Document, language: str = "en") -> Parsed:
+    return Parsed(claims_html([claim], {document.id: document}, language=language))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -104,7 +80,7 @@ def test_evidence_stands_in_its_sentence() -> None:
 
 def test_evidence_is_kept_where_the_article_is_not() -> None:
     claim, _ = claim_quoting("سيطر")
-    assert Reading(claims_html([claim], {}, language="en")).text["mark"] == "سيطر"
+    assert Parsed(claims_html([claim], {}, language="en")).text["mark"] == "سيطر"
 
 
 def test_dates_do_not_turn_round_between_arabic_words() -> None:
