@@ -294,8 +294,10 @@ class _Scan:
 
     def _may_go_on(self, item: _Found) -> bool:
         """Say whether behind "and" the word is so usual that the sentence goes on with it."""
-        counted = item.type_word is not None and item.type_word.many
-        return not counted and everyday_words().zipf(self._text[item.start : item.end]) >= _COMMON
+        known = any(_is_prominent(place) for place in item.places)
+        if known or (item.type_word is not None and item.type_word.many):
+            return False
+        return everyday_words().zipf(self._text[item.start : item.end]) >= _COMMON
 
     def _lies_in(self, item: _Found, following: _Found) -> bool:
         """Say whether the next name tells where this one lies: "X in the countryside of Y"."""

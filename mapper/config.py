@@ -100,6 +100,9 @@ class ControlConfig:
         Days in which a neutral denial of a partisan report makes a place contested. Judged.
     cited : float
         Weight of a citation of somebody who is not known, against the outlet's own voice. Judged.
+    sure : float
+        A claim of this confidence or more counts in full, one of half of it by half. Most plain
+        statements of extracted claims have it (docs/evaluation.md).
     implied : float
         Weight of what a claim only implies: that the loser of a place held it on the day before,
         or that the besieged holds it. Judged.
@@ -132,6 +135,7 @@ class ControlConfig:
     stale_days: float = 30.0
     dispute_days: int = 2
     cited: float = 0.90
+    sure: float = 0.60
     implied: float = 0.50
     likely: float = 0.45
     disputed: float = 0.25
@@ -150,7 +154,7 @@ _CHANCES = frozenset(
     {
         *("wrong_own_side", "wrong_neutral", "wrong_against_side", "contested_taken"),
         *("contested_part", "part_of_holder", "taken_before", "first_before", "lost_before"),
-        *("part_before", "hazard", "hazard_surprised", "hazard_floor", "cited", "likely"),
+        *("part_before", "hazard", "hazard_surprised", "hazard_floor", "cited", "sure", "likely"),
         *("disputed", "implied"),
     }
 )

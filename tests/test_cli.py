@@ -67,7 +67,7 @@ def test_extract_and_infer_speak_the_contracts(tmp_path: Path) -> None:
     assert saytara("extract", SEEDS, "-o", claims).returncode == 0
     records = [json.loads(line) for line in claims.read_text(encoding="utf-8").splitlines()]
     fields = "id doc kind place actor from_actor share date date_basis published outlet source"
-    fields += " modality evidence rule confidence"
+    fields += " modality evidence rule confidence also"
     assert all(list(record) == fields.split() for record in records)
     done = saytara("infer", claims, "-o", "-", "--as-known")
     rows = list(csv.DictReader(done.stdout.splitlines()))

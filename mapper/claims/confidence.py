@@ -1,8 +1,9 @@
 """How sure a claim is: the share of claims of its features that readers found right.
 
-A logistic model over what the grammar knows of a claim: its rule, the form of its trigger, and how it
-came by its place and its actor. Weights are in vocabulary/confidence.toml; benchmarks/confidence.py
-fits them to annotated articles and prints how well what is said agrees with what is right.
+A logistic model over what the grammar knows of a claim: its rule, the form of its trigger, and how
+it came by its place and its actor. Weights are in vocabulary/confidence.toml;
+benchmarks/confidence.py fits them to annotated articles and prints how well what is said agrees
+with what is right.
 """
 
 from __future__ import annotations

@@ -35,7 +35,11 @@ _REMEMBERED_PLACES = 12
 
 
 def extract_claims(
-    document: Document, mentions: Sequence[Mention], *, config: Config | None = None
+    document: Document,
+    mentions: Sequence[Mention],
+    *,
+    config: Config | None = None,
+    weigh: Callable[[frozenset[str]], float] = confidence_of,
 ) -> list[Claim]:
     """Extract what a document says about the control of places.
 
@@ -47,6 +51,8 @@ def extract_claims(
         Its toponyms, as :func:`mapper.geoparsing.find_mentions` gives them.
     config : Config, optional
         How far back undated statements reach.
+    weigh : callable, optional
+        Gives the confidence of a claim from its features; the script that fits it puts in its own.
 
     Returns
     -------
@@ -69,7 +75,9 @@ def extract_claims(
     signs = find_signs(folded)
     if not _may_claim(signs):
         return []
-    reader = _Reader(document, folded, signs, _fold_mentions(folded, mentions), config or Config())
+    reader = _Reader(
+        document, folded, signs, _fold_mentions(folded, mentions), config or Config(), weigh
+    )
     claims = reader.claims()
     return one_claim_a_fact(claims, named=reader.named, headline_end=reader.headline_end)
 
@@ -95,9 +103,9 @@ class _Reader:
     signs: Signs
     mentions: Sequence[FoldedMention]
     config: Config
+    weigh: Callable[[frozenset[str]], float]
     named: Counter[str] = field(default_factory=Counter)
     headline_end: int = 0
-    weigh: Callable[[frozenset[str]], float] = confidence_of
 
     def claims(self) -> list[Claim]:
         """Give a claim for every statement, in the order of the text."""

@@ -486,7 +486,8 @@ def _hands(reading: Reading) -> Iterator[Draft]:
     scene, start = reading.scene, reading.trigger.word_start
     edge = scene.left_edge(start)
     said = [word for word in scene.words if edge <= word.start and word.end <= start]
-    if any(without_clitics(word.text) in grammar().remains for word in said):
+    grip = scene.folded[reading.trigger.start : reading.trigger.end] in grammar().grips
+    if grip or any(without_clitics(word.text) in grammar().remains for word in said):
         yield from _state(reading)
 
 

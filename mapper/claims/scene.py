@@ -169,6 +169,7 @@ class Grammar:
         self.seats = _folded(table["seats"])
         self.locating = _folded(table["locating"])
         self.countries = _folded(table["countries"])
+        self.grips = _folded(table["grips"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
         self.nearly = _folded(table["nearly"])

@@ -206,7 +206,8 @@ def _row(
         say = Say.TAKEN
     side = sides.of_claim(claim)
     unknown = claim.modality is Modality.CLAIMED and side is None
-    weight = claim.confidence * (config.cited if unknown else 1.0)
+    sure = min(1.0, claim.confidence / config.sure)
+    weight = sure * (config.cited if unknown else 1.0)
     published = claim.published.toordinal() if claim.published else -1
     days = (claim.date.earliest.toordinal(), claim.date.latest.toordinal())
     wrong = _wrong(claim, side, config)
