@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,7 @@ from mapper.claims.signs import ActorSign
 from mapper.claims.words import Word
 from mapper.vocabulary import load_table
 
-__all__ = ["ActorMention", "Role", "identities", "place_actors"]
+__all__ = ["ActorMention", "Role", "countries_of", "identities", "place_actors"]
 
 
 _MARKS = " \"'«»“”()"
@@ -100,6 +101,16 @@ def identities(
     known = {actor for sign in signs for actor in sign.ids}
     found = ((s.start, _identity(s, folded, countries, published, known)) for s in signs)
     return {start: actor for start, actor in found if actor is not None}
+
+
+def countries_of(signs: Sequence[ActorSign]) -> list[str]:
+    """Give the countries of the actors that a document names, the most frequent first.
+
+    The id of an actor of one country begins with its ISO code: "YE.HOUTHI".
+    """
+    codes = (actor.partition(".") for sign in signs for actor in sign.ids)
+    counts = Counter(code for code, dot, _ in codes if dot)
+    return [code for code, _ in counts.most_common()]
 
 
 def place_actors(

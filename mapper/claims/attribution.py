@@ -94,7 +94,8 @@ def _words(key: str) -> frozenset[str]:
 
 def _is_quoted(scene: Scene, position: int) -> bool:
     """Say whether a quotation is open at a position."""
-    before = scene.folded[scene.words[0].start - 1 : position] if scene.words else ""
+    start = max(scene.words[0].start - 1, 0) if scene.words else position
+    before = scene.folded[start:position]
     return before.count('"') % 2 == 1 or any(
         before.count(opening) > before.count(closing) for opening, closing in ("«»", "“”")
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
-from mapper.claims.actors import Role, identities, place_actors
+from mapper.claims.actors import Role, countries_of, identities, place_actors
 from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.confidence import confidence_of, features_of
 from mapper.claims.dates import TimeExpression, find_times
@@ -111,10 +111,11 @@ class _Reader:
         """Give a claim for every statement, in the order of the text."""
         unsaid = Unsaid()
         memory = Memory(country=_country(self.mentions))
+        countries = _countries(self.mentions) or countries_of(self.signs.actors)
         who = identities(
             self.signs.actors,
             self.folded.text,
-            countries=_countries(self.mentions),
+            countries=countries,
             published=self.document.published,
         )
         self.named.update(who.values())
@@ -128,7 +129,7 @@ class _Reader:
             self._remember(scene, memory)
             if scene.headline:
                 self.headline_end = self.folded.end(scene.end)
-        return unsaid.claims(self.named)
+        return unsaid.claims(self.named, country=next(iter(countries), None))
 
     def _scene(self, sentence: Sentence, memory: Memory, who: Mapping[int, str]) -> Scene:
         start, end, text = sentence.start, sentence.end, self.folded.text

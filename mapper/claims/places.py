@@ -26,6 +26,8 @@ _DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
 _LONGEST_GAP = 2
 """So many words between two names of a list may be unknown members, or adjectives."""
+_INCLUDED_REACH = 6
+"""The same between a place and one that it is said to include."""
 _SHORTEST_MEMBER = 2
 _QUALIFIER_REACH = 4
 """A name that tells where another lies stands at most this many words after it."""
@@ -222,7 +224,7 @@ def _is_item(place: PlaceMention) -> bool:
 def _is_included(place: PlaceMention, previous: PlaceMention, words: Sequence[Word]) -> bool:
     """Say whether "P, including Q" names it: بما فيها, بما في ذلك."""
     between = [w.text for w in words if previous.end <= w.start < place.start]
-    return between[:1] == ["بما"] and len(between) <= _QUALIFIER_REACH
+    return "بما" in between and len(between) <= _INCLUDED_REACH
 
 
 def _is_seat(place: PlaceMention, previous: PlaceMention, words: Sequence[Word]) -> bool:

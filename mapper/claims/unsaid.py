@@ -32,16 +32,18 @@ class Unsaid:
         """Take a claim; `by` is what its words call who did it."""
         self.found.append((claim, by))
 
-    def claims(self, named: Mapping[str, int]) -> list[Claim]:
+    def claims(self, named: Mapping[str, int], *, country: str | None = None) -> list[Claim]:
         """Give all claims whose actor is known or can be told, in the order they came.
 
         Parameters
         ----------
         named : mapping of str to int
             How often the document names each actor.
+        country : str, optional
+            The country that the document is about, for places that are nowhere.
         """
         said = _said(self.found)
-        told = (_told(claim, by, said, named) for claim, by in self.found)
+        told = (_told(claim, by, said, named, country) for claim, by in self.found)
         return [claim for claim in told if claim is not None]
 
 
@@ -55,11 +57,15 @@ def _said(found: Iterable[tuple[Claim, str | None]]) -> Mapping[str, Counter[str
 
 
 def _told(
-    claim: Claim, by: str | None, said: Mapping[str, Counter[str]], named: Mapping[str, int]
+    claim: Claim,
+    by: str | None,
+    said: Mapping[str, Counter[str]],
+    named: Mapping[str, int],
+    country: str | None,
 ) -> Claim | None:
     if claim.actor != NOBODY:
         return claim
-    actor = _actor(claim, by or "", said, named)
+    actor = _actor(claim, (by or "", claim.place.country or country or ""), said, named)
     if actor is None:
         return None
     taken_from = None if claim.from_actor == actor else claim.from_actor
@@ -67,14 +73,17 @@ def _told(
 
 
 def _actor(
-    claim: Claim, by: str, said: Mapping[str, Counter[str]], named: Mapping[str, int]
+    claim: Claim,
+    key: tuple[str, str],
+    said: Mapping[str, Counter[str]],
+    named: Mapping[str, int],
 ) -> str | None:
-    rule = _rules().get((by, claim.place.country or ""))
+    rule = _rules().get(key)
     if rule is None:
         return None
     likely = rule["among"]
     usual = [rule["usual"]] if "usual" in rule else []
-    told = [*_within(said.get(by, {}), likely, claim), *usual, *_within(named, likely, claim)]
+    told = [*_within(said.get(key[0], {}), likely, claim), *usual, *_within(named, likely, claim)]
     return next((actor for actor in told if actor != claim.from_actor), None)
 
 

@@ -36,6 +36,8 @@ _DIRECT_REACH = 5
 """Between a verb and its direct object stand at most this many words that are no actor or time."""
 _INSIDE_REACH = 3
 """Where the parts lie is said within this many words."""
+_INSIDE = frozenset({"في", "ب", "داخل"})
+"""The prepositions of being inside."""
 _PART_REACH = 5
 """Unnamed parts are said within this many words after the trigger."""
 _HEAD_REACH = 2
@@ -163,7 +165,7 @@ def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
     """Give the place that unnamed areas lie in where it follows: "[the areas X holds] in P"."""
     edge = scene.right_edge(end)
     behind = (p for p in scene.places if end <= p.outer_start < edge and is_ground(p))
-    place = next((p for p in behind if p.governor in {"في", "ب", "داخل"}), None)
+    place = next((p for p in behind if p.governor in _INSIDE), None)
     if place is not None and len(scene.between(end, place.outer_start)) > _INSIDE_REACH:
         return []
     return [_as_part(p, -1.0) for p in with_list(scene, place)] if place else []
@@ -286,6 +288,8 @@ def _fit(
         )
         return place if named else None  # "the army's retaking of (ل) P"
     if place.governor in allowed:
+        if place.governor in _INSIDE and _parts(scene, trigger, place):
+            return _as_part(place, -1.0)  # "from its positions in P"
         return place if place.governor or _is_direct(scene, trigger, place) else None
     between = [w.text for w in scene.between(trigger.end, place.outer_start)]
     if place.governor not in {"في", "ب", "داخل", "من", "ل"}:

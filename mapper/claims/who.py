@@ -132,7 +132,7 @@ def _head_of_relative(reading: Reading) -> ActorMention | None:
     if relative is None:
         return None
     before = [a for a in reading.scene.actors if a.end <= relative.start]
-    near = before and len(reading.scene.between(before[-1].end, relative.start)) <= _HEAD_REACH
+    near = before and not reading.scene.between(before[-1].end, relative.start)
     return before[-1] if near else None
 
 
