@@ -19,7 +19,7 @@ from mapper.vocabulary import load_table
 __all__ = ["confidence_of", "features_of"]
 
 
-def features_of(draft: Draft, scene: Scene, *, cited: bool) -> frozenset[str]:
+def features_of(draft: Draft, scene: Scene, *, cited: bool, clash: bool) -> frozenset[str]:
     """Name what is known of a draft that tells right from wrong.
 
     Parameters
@@ -30,11 +30,14 @@ def features_of(draft: Draft, scene: Scene, *, cited: bool) -> frozenset[str]:
         Its sentence.
     cited : bool
         Whether somebody is cited for it.
+    clash : bool
+        Whether its date and its weekday contradict each other.
     """
     place = draft.place
     features = {
         "background": draft.background,
         "cited": cited,
+        "date clash": clash,
         "headline": scene.headline,
         "part": place.part is not None,
         "pointed back": place.anaphor,
@@ -66,4 +69,5 @@ def confidence_of(features: Collection[str]) -> float:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    return dict(load_table("confidence")["weights"])
+    table = load_table("confidence")
+    return {**table["weights"], **table["judged"]}

@@ -13,7 +13,7 @@ from gazetteer import Folded, fold
 from mapper.claims.actors import Role, countries_of, identities, place_actors
 from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.confidence import confidence_of, features_of
-from mapper.claims.dates import TimeExpression, find_times
+from mapper.claims.dates import TimeExpression, TimeRole, find_times
 from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.places import FoldedMention, find_places
 from mapper.claims.reading import Fact
@@ -30,6 +30,11 @@ __all__ = ["extract_claims"]
 
 _DESCRIBING = frozenset({"R9-state", "R10-stronghold", "R12-stationed"})
 """Rules whose claims may be mere descriptions of a place or an actor."""
+_LOOSE = frozenset({TimeRole.EARLIER, TimeRole.FOR, TimeRole.BOUND})
+"""Times that tell how long, or only before or after what: any other is better."""
+_UNDATED = frozenset({TimeRole.BOUND, TimeRole.EARLIER})
+_NEXT_REACH = 24
+"""A noun that is dated by "one day after" begins at most this many characters behind it."""
 _REMEMBERED_PLACES = 12
 """So many places back "the town" may point."""
 
@@ -143,7 +148,7 @@ class _Reader:
             actors=actors,
             places=find_places(_within(self.mentions, start, end), words, text, actors, memory),
             times=find_times(
-                text, words, self.document.published, anchor=memory.day, config=self.config.dates
+                text, words, self.document.published, anchor=memory.time, config=self.config.dates
             ),
             cites=_within(self.signs.cites, start, end),
             headline=sentence.headline,
@@ -156,7 +161,10 @@ class _Reader:
         )
         source = self._source(attribution, scene.memory)
         modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
-        when, basis = self._date(scene, draft)
+        stated = _time_of(scene, draft)
+        when, basis = self._date(scene, draft, stated)
+        clash = stated is not None and stated.clash
+        features = features_of(draft, scene, cited=source is not None, clash=clash)
         mention = draft.place.mention
         start, end = self.folded.start(draft.start), self.folded.end(draft.end)
         return Claim(
@@ -174,7 +182,7 @@ class _Reader:
             modality=modality,
             evidence=Span.of(self.document.text, start, end),
             rule=draft.rule,
-            confidence=self.weigh(features_of(draft, scene, cited=source is not None)),
+            confidence=self.weigh(features),
         )
 
     def _source(self, attribution: Attribution | None, memory: Memory) -> str | None:
@@ -185,21 +193,26 @@ class _Reader:
         start, end = self.folded.start(attribution.start), self.folded.end(attribution.end)
         return self.document.text[start:end]
 
-    def _date(self, scene: Scene, draft: Draft) -> tuple[DateRange | None, DateBasis]:
-        """Date a claim by what its clause, then its sentence says, then by publication."""
-        stated = _time_of(scene, draft)
-        if stated is not None and stated.when is not None:
-            return stated.when, stated.basis
+    def _date(
+        self, scene: Scene, draft: Draft, stated: TimeExpression | None
+    ) -> tuple[DateRange | None, DateBasis]:
+        """Date a claim by what its clause, then its sentence says, then by publication.
+
+        A state "since" some time lasts until publication; what is only told as past or before
+        something does not.
+        """
         published, config = self.document.published, self.config.dates
-        if published is None:
+        if stated is not None and stated.when is not None:
+            return _lasting(stated, draft, published), stated.basis
+        if published is None or (stated is not None and stated.role in _UNDATED):
             return None, DateBasis.NONE
         if draft.kind is Kind.HOLD and _is_past(scene, draft):
             return None, DateBasis.NONE
-        if draft.background:
-            back = config.background_days
-        else:
-            back = config.earlier_days if _is_past(scene, draft) else config.news_days
-        return DateRange(published - dt.timedelta(back), published), DateBasis.PUBLISHED
+        if draft.background or _is_past(scene, draft):
+            back = config.background_days if draft.background else config.earlier_days
+            last = published - dt.timedelta(1)  # told as past, so not of this day
+            return DateRange(published - dt.timedelta(max(back, 1)), last), DateBasis.PUBLISHED
+        return DateRange(published - dt.timedelta(config.news_days), published), DateBasis.PUBLISHED
 
     def _remember(self, scene: Scene, memory: Memory) -> None:
         """Keep what later sentences may point back to."""
@@ -211,9 +224,9 @@ class _Reader:
         subjects = [actor for actor in scene.actors if actor.role is Role.FREE and not actor.joined]
         if subjects:
             memory.actor = subjects[0].id
-        days = [t.when for t in scene.times if t.when is not None and t.when.days == 1]
-        if days:
-            memory.day = days[-1].latest
+        told = [t.when for t in scene.times if t.when is not None and t.role not in _LOOSE]
+        if told:
+            memory.time = told[-1]
         attribution = attribute(scene, scene.end) if scene.cites else None
         if attribution is not None and not attribution.again:
             memory.cited = self._source(attribution, memory)
@@ -263,20 +276,40 @@ def _kind(draft: Draft, modality: Modality) -> Kind:
     return draft.kind if real else Kind.ATTEMPT
 
 
+def _lasting(stated: TimeExpression, draft: Draft, published: dt.date | None) -> DateRange | None:
+    when = stated.when
+    lasts = stated.role is TimeRole.SINCE and draft.kind in {Kind.HOLD, Kind.SIEGE}
+    if not lasts or when is None or published is None or when.latest > published:
+        return when
+    return DateRange(when.earliest, published)
+
+
 def _time_of(scene: Scene, draft: Draft) -> TimeExpression | None:
     """Choose the expression of time that dates a draft.
 
-    One in the trigger's own clause, the nearest to it; else the last one before the trigger in the
-    sentence, unless the trigger is background, which has its own time or none.
+    One in the trigger's own clause: one that tells when before one that tells how long or only
+    "earlier", and the nearest to the trigger; else the last one before the trigger in the sentence
+    that tells when, unless the trigger is background, which has its own time or none.
     """
     trigger = draft.trigger
     left, right = scene.left_edge(trigger.word_start), scene.right_edge(trigger.end)
-    in_clause = [t for t in scene.times if left <= t.start and t.end <= right]
+    dating = [t for t in scene.times if _can_date(t, draft)]
+    in_clause = [t for t in dating if left <= t.start and t.end <= right]
     if in_clause:
-        return min(in_clause, key=lambda t: abs(t.start - trigger.start))
-    before = [t for t in scene.times if t.end <= trigger.word_start]
+        return min(in_clause, key=lambda t: (t.role in _LOOSE, abs(t.start - trigger.start)))
+    before = [t for t in dating if t.end <= trigger.word_start and t.role not in _LOOSE]
     apart = draft.background or (draft.kind is Kind.HOLD and _is_past(scene, draft))
     return before[-1] if before and not apart else None
+
+
+def _can_date(time: TimeExpression, draft: Draft) -> bool:
+    """Say whether a time can be a draft's.
+
+    "One day after" dates only the noun that follows it, how long something took only what happened.
+    """
+    if time.role is TimeRole.NEXT:
+        return 0 < draft.trigger.word_start - time.end <= _NEXT_REACH
+    return time.role is not TimeRole.FOR or draft.fact is Fact.EVENT
 
 
 def _is_past(scene: Scene, draft: Draft) -> bool:

@@ -5,7 +5,6 @@ Offsets are those of the folded text throughout.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,7 @@ from mapper.claims.actors import ActorMention, Role
 from mapper.claims.dates import TimeExpression
 from mapper.claims.signs import CiteSign, Form, Frame, TriggerSign
 from mapper.claims.words import Word
-from mapper.records import Mention
+from mapper.records import DateRange, Mention
 from mapper.vocabulary import load_table
 
 __all__ = [
@@ -71,14 +70,14 @@ class PlaceMention:
 class Memory:
     """What the sentences before have named: for pronouns and for "one day later".
 
-    `last_place` is of the sentence right before this one: a pronoun reaches no farther. `country`
-    is the one that the document mostly names: "the country".
+    `time` is the last that the text told. `last_place` is of the sentence right before this one: a
+    pronoun reaches no farther. `country` is the one that the document mostly names: "the country".
     """
 
     places: list[Mention] = field(default_factory=list)
     last_place: Mention | None = None
     actor: str | None = None
-    day: dt.date | None = None
+    time: DateRange | None = None
     country: Mention | None = None
     cited: str | None = None
 

@@ -71,14 +71,21 @@ class PhraseTable(Generic[T]):
     def match(self, words: Sequence[str], at: int) -> tuple[T, int] | None:
         """Give the value of the longest phrase at `at` and its length in words, or None."""
         for parts, value in self._by_first.get(words[at], ()):
-            if tuple(words[at : at + len(parts)]) == parts:
-                return value, len(parts)
+            length = len(parts)
+            if length == 1 or tuple(words[at : at + length]) == parts:
+                return value, length
         return None
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words that a phrase of the table can begin with."""
         return frozenset(self._by_first)
+
+    @property
+    def single_words(self) -> frozenset[str]:
+        """The phrases of the table that are one word."""
+        entries = self._by_first.items()
+        return frozenset(w for w, phrases in entries if any(len(p) == 1 for p, _ in phrases))
 
     def __contains__(self, word: object) -> bool:
         return word in self._by_first

@@ -278,8 +278,13 @@ def _copy_keys(claim: Claim) -> list[tuple[object, ...]]:
 
 
 def _freshness(said: Statements, config: ControlConfig) -> Floats:
-    """Let old news say less about the present: by its age, and if a later capture is known."""
-    event = np.minimum((said.first + said.last) // 2, said.published)
+    """Let old news say less about the present: by its age, and if a later capture is known.
+
+    An event is as old as the middle of its days, a state as old as the last day it is told of.
+    """
+    lasting = np.isin(said.say, (Say.HELD, Say.BESIEGED))
+    day = np.where(lasting, said.last, (said.first + said.last) // 2)
+    event = np.minimum(day, said.published)
     age = 0.5 ** (np.maximum(said.published - event, 0) / config.stale_days)
     newest = _newest_capture(said, event)
     known = newest >= 0
