@@ -5,7 +5,7 @@ from mapper.control.infer import infer_as_known, infer_hindsight
 from mapper.control.perspective import only_side, only_sources
 from mapper.control.sites import Site
 from mapper.control.sources import Sides, read_sides
-from mapper.control.tables import read_barriers, read_initial, read_places
+from mapper.control.tables import read_initial, read_places
 from mapper.control.timeline import (
     INTERVAL_COLUMNS,
     ControlTimeline,
@@ -31,7 +31,6 @@ __all__ = [
     "intervals_to_csv",
     "only_side",
     "only_sources",
-    "read_barriers",
     "read_initial",
     "read_places",
     "read_sides",

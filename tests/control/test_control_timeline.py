@@ -20,7 +20,6 @@ from mapper.control import (
     intervals_to_csv,
     only_side,
     only_sources,
-    read_barriers,
     read_initial,
     read_places,
     read_sides,
@@ -160,8 +159,6 @@ def test_a_missing_or_binary_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="UTF-8"):
         read_sides(tmp_path / "b.csv")
-    with pytest.raises(InputError, match="Cannot read lines"):
-        read_barriers(tmp_path / "none.geojson")
 
 
 def test_sides_from_a_file_come_first(tmp_path: Path) -> None:
@@ -169,15 +166,6 @@ def test_sides_from_a_file_come_first(tmp_path: Path) -> None:
     assert sides.of("SANA") is None
     assert sides.of("mine") == "SY.GOV"
     assert sides.of("أعماق") == "IS"
-
-
-def test_barriers_are_read_in_degrees(tmp_path: Path) -> None:
-    line = {"type": "LineString", "coordinates": [[40, 34], [41, 35]]}
-    area = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
-    features = [{"type": "Feature", "properties": {}, "geometry": g} for g in (line, area)]
-    text = json.dumps({"type": "FeatureCollection", "features": features})
-    shapes = read_barriers(written(tmp_path / "b.geojson", text))
-    assert [shape.geom_type for shape in shapes] == ["LineString", "LineString"]
 
 
 @pytest.mark.parametrize("bad", [{"likely": 1.5}, {"fade_days": 0}, {"wrong_neutral": 0}])
