@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -151,6 +151,12 @@ def infer(
             help="Each day from what was published by then, or from all claims.",
         ),
     ] = False,
+    as_known_on: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The whole past from what was published by this day."
+        ),
+    ] = None,
     on: Annotated[
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only the intervals that cover this day."),
@@ -182,6 +188,8 @@ def infer(
     """Infer control intervals from claims."""
     from mapper import control
 
+    if as_known and as_known_on:
+        raise typer.BadParameter("--as-known and --as-known-on exclude each other; give one")
     values = settings(config)
     bounds = open_boundaries(values, border, barriers)
     sides = control.read_sides(sources) if sources else control.Sides()
@@ -193,15 +201,20 @@ def infer(
         said = control.only_side(said, only_side, sides=sides)
     if initial:
         said += control.read_initial(initial, places=[claim.place for claim in said])
-    if as_known and on:
-        said = [claim for claim in said if claim.published and claim.published <= on.date()]
-    timeline = (control.infer_as_known if as_known else control.infer_hindsight)(
-        said,
-        config=values.control,
-        sides=sides,
-        places=control.read_places(places) if places else (),
-        barriers=bounds.lines() if bounds else (),
-    )
+    known_by = as_known_on or (on if as_known else None)
+    if known_by:
+        said = control.only_published_by(said, known_by.date())
+    options: dict[str, Any] = {
+        "config": values.control,
+        "sides": sides,
+        "places": control.read_places(places) if places else (),
+        "barriers": bounds.lines() if bounds else (),
+    }
+    if as_known_on:
+        timeline = control.infer_as_known_on(said, as_known_on.date(), **options)
+    else:
+        infer_all = control.infer_as_known if as_known else control.infer_hindsight
+        timeline = infer_all(said, **options)
     intervals = timeline.intervals if on is None else tuple(timeline.at(on.date()).values())
     write(output, control.intervals_to_csv(intervals))
     say(f"{len(intervals)} intervals from {len(said)} claims ({count} in {claims.name}).")
