@@ -11,14 +11,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mapper import cli_gazetteer
 from mapper.console import (
+    BarriersFile,
+    BorderFile,
     ConfigFile,
     GazetteerFile,
+    open_boundaries,
     open_gazetteer,
     progress,
     say,
@@ -86,12 +89,15 @@ def run(
     output: Annotated[Path, typer.Option("--output", "-o", help="The project file (.gpkg).")],
     published: Published = None,
     column: Columns = None,
+    border: BorderFile = None,
+    barriers: BarriersFile = None,
     config: ConfigFile = None,
     gazetteer: GazetteerFile = None,
 ) -> None:
     """Take documents the whole way: to a project with claims, timeline and areas.
 
-    If the project exists, the documents are added to it; the same document again changes nothing.
+    If the project exists, the documents are added to it; the same document again changes nothing,
+    and its border and barriers stay if none are named.
     """
     from mapper.pipeline import build_project
     from mapper.store import check_target, read_project, write_project
@@ -99,9 +105,10 @@ def run(
     check_target(output)
     values = settings(config)
     places = open_gazetteer(values, gazetteer)
+    bounds = open_boundaries(values, border, barriers)
     before = read_project(output) if output.exists() else None
-    documents = _read(docs, published, column)
-    project = build_project(progress(documents, "documents"), places, values, before=before)
+    documents = progress(_read(docs, published, column), "documents")
+    project = build_project(documents, places, values, boundaries=bounds, before=before)
     if before != project:
         write_project(project, output)
     unresolved = sum(not claim.place.resolved for claim in project.claims)
@@ -144,6 +151,12 @@ def infer(
             help="Each day from what was published by then, or from all claims.",
         ),
     ] = False,
+    as_known_on: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The whole past from what was published by this day."
+        ),
+    ] = None,
     on: Annotated[
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only the intervals that cover this day."),
@@ -161,10 +174,8 @@ def infer(
             help="CSV of who held what at first: place_id or name, lat, lon; actor, date."
         ),
     ] = None,
-    barriers: Annotated[
-        Path | None,
-        typer.Option(help="Borders or rivers across which no place draws on another."),
-    ] = None,
+    border: BorderFile = None,
+    barriers: BarriersFile = None,
     only_sources: Annotated[
         list[str] | None,
         typer.Option("--only-sources", metavar="NAME", help="Only this source; may be repeated."),
@@ -177,7 +188,10 @@ def infer(
     """Infer control intervals from claims."""
     from mapper import control
 
-    values = settings(config).control
+    if as_known and as_known_on:
+        raise typer.BadParameter("--as-known and --as-known-on exclude each other; give one")
+    values = settings(config)
+    bounds = open_boundaries(values, border, barriers)
     sides = control.read_sides(sources) if sources else control.Sides()
     said = _read_claims(claims)
     count = len(said)
@@ -187,15 +201,20 @@ def infer(
         said = control.only_side(said, only_side, sides=sides)
     if initial:
         said += control.read_initial(initial, places=[claim.place for claim in said])
-    if as_known and on:
-        said = [claim for claim in said if claim.published and claim.published <= on.date()]
-    timeline = (control.infer_as_known if as_known else control.infer_hindsight)(
-        said,
-        config=values,
-        sides=sides,
-        places=control.read_places(places) if places else (),
-        barriers=control.read_barriers(barriers) if barriers else (),
-    )
+    known_by = as_known_on or (on if as_known else None)
+    if known_by:
+        said = control.only_published_by(said, known_by.date())
+    options: dict[str, Any] = {
+        "config": values.control,
+        "sides": sides,
+        "places": control.read_places(places) if places else (),
+        "barriers": bounds.lines() if bounds else (),
+    }
+    if as_known_on:
+        timeline = control.infer_as_known_on(said, as_known_on.date(), **options)
+    else:
+        infer_all = control.infer_as_known if as_known else control.infer_hindsight
+        timeline = infer_all(said, **options)
     intervals = timeline.intervals if on is None else tuple(timeline.at(on.date()).values())
     write(output, control.intervals_to_csv(intervals))
     say(f"{len(intervals)} intervals from {len(said)} claims ({count} in {claims.name}).")

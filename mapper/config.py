@@ -25,6 +25,7 @@ from mapper.errors import ConfigError
 
 __all__ = [
     "AreasConfig",
+    "BoundariesConfig",
     "Config",
     "ControlConfig",
     "DatesConfig",
@@ -175,6 +176,18 @@ class AreasConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoundariesConfig:
+    """Files of one's own that bound areas and neighbours; empty for none.
+
+    `border`: polygons of the country or area to keep to. `barriers`: rivers and other lines that
+    part ground. See :func:`mapper.layers.read_boundaries`, which reads them.
+    """
+
+    border: str = ""
+    barriers: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerConfig:
     """`file`: a gazetteer file to use; empty for what is installed, or else what ships."""
 
@@ -203,13 +216,15 @@ class Config:
     """All settings. See docs/configuration.md.
 
     `dates`, `control` and `areas` change what Saytara finds, and are stamped into projects. Where
-    to look places up is a matter of the machine and its user: a project says by a hash which
-    places it was made with, and names neither folders nor accounts.
+    to look places up, and which files hold boundaries, is a matter of the machine and its user: a
+    project says by a hash which places it was made with, holds the boundaries themselves, and names
+    neither folders nor accounts.
     """
 
     dates: DatesConfig = field(default_factory=DatesConfig)
     control: ControlConfig = field(default_factory=ControlConfig)
     areas: AreasConfig = field(default_factory=AreasConfig)
+    boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
     gazetteer: GazetteerConfig = field(default_factory=GazetteerConfig)
     online: OnlineConfig = field(default_factory=OnlineConfig)
 
@@ -234,6 +249,7 @@ _SECTIONS = {
     "dates": DatesConfig,
     "control": ControlConfig,
     "areas": AreasConfig,
+    "boundaries": BoundariesConfig,
     "gazetteer": GazetteerConfig,
     "online": OnlineConfig,
 }

@@ -13,11 +13,15 @@ import typer
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from mapper.config import Config
+    from mapper.layers import Boundaries
 
 __all__ = [
+    "BarriersFile",
+    "BorderFile",
     "ConfigFile",
     "GazetteerFile",
     "Ticker",
+    "open_boundaries",
     "open_gazetteer",
     "progress",
     "say",
@@ -31,6 +35,22 @@ _LINE = 72
 
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="A TOML file of settings; see docs.")
+]
+BorderFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--border",
+        help="Polygons of the country or area to keep to; any file that GDAL reads.",
+        readable=False,  # what cannot be read is told by the reader
+    ),
+]
+BarriersFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--barriers",
+        help="Rivers and other lines that part the ground; any file that GDAL reads.",
+        readable=False,
+    ),
 ]
 GazetteerFile = Annotated[
     Path | None,
@@ -60,6 +80,20 @@ def open_gazetteer(config: Config, file: Path | None) -> Gazetteer:
 
     named = file or (Path(config.gazetteer.file) if config.gazetteer.file else None)
     return Gazetteer.default() if named is None else Gazetteer.open(named.expanduser())
+
+
+def open_boundaries(
+    config: Config, border: Path | None, barriers: Path | None
+) -> Boundaries | None:
+    """Read the boundaries named on the command line, else in the config; None if neither does."""
+    from mapper.layers import read_boundaries
+
+    named = config.boundaries
+    border = border or (Path(named.border).expanduser() if named.border else None)
+    barriers = barriers or (Path(named.barriers).expanduser() if named.barriers else None)
+    if border is None and barriers is None:
+        return None
+    return read_boundaries(border=border, barriers=barriers)
 
 
 def write(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from mapper.claims import extract_claims
 from mapper.config import Config
 from mapper.control import infer_as_known, infer_hindsight
 from mapper.geoparsing import find_mentions
+from mapper.layers import Boundaries
 from mapper.records import Claim, Document
 from mapper.store import Project
 from mapper.vocabulary import vocabulary_hash
@@ -38,6 +39,7 @@ def build_project(
     gazetteer: Gazetteer,
     config: Config,
     *,
+    boundaries: Boundaries | None = None,
     before: Project | None = None,
 ) -> Project:
     """Take documents the whole way to a project.
@@ -51,16 +53,20 @@ def build_project(
         Where place names are looked up.
     config : Config
         All settings; stamped into the project by its hash.
+    boundaries : Boundaries, optional
+        Where the map ends, and what parts neighbours and ground; by default those of `before`.
     before : Project, optional
-        The project to add to. If it was made with another version, configuration, gazetteer or
-        vocabulary, its documents are read anew, so that one project is made by one rule.
+        The project to add to. If it was made with another version, configuration, gazetteer,
+        vocabulary or boundaries, its documents are read anew: one project is made by one rule.
 
     Returns
     -------
     Project
         Documents and claims ordered by document id, and both timelines.
     """
-    meta = _meta(gazetteer, config)
+    if boundaries is None:
+        boundaries = before.boundaries if before else Boundaries()
+    meta = _meta(gazetteer, config, boundaries)
     kept = {document.id: document for document in before.documents} if before else {}
     claims = _claims_by_document(before) if before and dict(before.meta) == meta else {}
     for document in documents:
@@ -72,11 +78,13 @@ def build_project(
             claims[name] = extract(document, gazetteer, config)
     ordered = sorted(kept)
     found = [claim for name in ordered for claim in claims[name]]
+    lines = boundaries.lines()
     return Project(
         documents=tuple(kept[name] for name in ordered),
         claims=tuple(found),
-        hindsight=infer_hindsight(found, config=config.control),
-        as_known=infer_as_known(found, config=config.control),
+        hindsight=infer_hindsight(found, config=config.control, barriers=lines),
+        as_known=infer_as_known(found, config=config.control, barriers=lines),
+        boundaries=boundaries,
         meta=meta,
     )
 
@@ -88,7 +96,7 @@ def _claims_by_document(project: Project) -> dict[str, list[Claim]]:
     return claims
 
 
-def _meta(gazetteer: Gazetteer, config: Config) -> dict[str, str]:
+def _meta(gazetteer: Gazetteer, config: Config, boundaries: Boundaries) -> dict[str, str]:
     """Say what made the project; equal values mean that the same text gives the same claims."""
     return {
         "version": version("saytara"),
@@ -97,4 +105,5 @@ def _meta(gazetteer: Gazetteer, config: Config) -> dict[str, str]:
         "gazetteer": gazetteer.attribution,
         "gazetteer_hash": gazetteer.hash(),
         "vocabulary_hash": vocabulary_hash(),
+        "boundaries_hash": boundaries.hash(),
     }

@@ -13,7 +13,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (
-    *("records", "errors", "config", "files", "markup", "vocabulary", "documents", "geoparsing"),
+    *(
+        "records",
+        "errors",
+        "config",
+        "files",
+        "layers",
+        "markup",
+        "vocabulary",
+        "documents",
+        "geoparsing",
+    ),
     *("claims", "evaluation", "control", "features", "maps", "store", "exports", "pipeline", "ui"),
     *("console", "cli_gazetteer", "cli"),
 )

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS
 from dumps import SYRIA, serving, write_mirror
+from shapely import LineString, box
+from shapely.geometry import shape
 
 from mapper import cli, cli_gazetteer, console
+from mapper.layers import read_boundaries
 from mapper.store import read_project
 
 
@@ -53,6 +56,51 @@ def test_documents_are_added_and_the_same_again_changes_nothing(tmp_path: Path) 
     before = project.stat().st_mtime_ns
     saytara("run", *files, "-o", project)
     assert project.stat().st_mtime_ns == before
+
+
+def layer(path: Path, *shapes: object) -> Path:
+    import geopandas as gpd
+
+    gpd.GeoDataFrame(geometry=list(shapes), crs=4326).to_file(path)
+    return path
+
+
+def test_run_keeps_to_a_border_and_stops_at_barriers(tmp_path: Path) -> None:
+    """By flags or by the config; when documents are added without naming them, they stay."""
+    border = layer(tmp_path / "border.geojson", box(38, 33, 42, 36))
+    river = layer(tmp_path / "river.geojson", LineString([(40, 33), (40, 36)]))
+    named = tmp_path / "a.toml"
+    named.write_text(f"[boundaries]\nborder = '{border}'\nbarriers = '{river}'\n")
+    flags, config = tmp_path / "flags.gpkg", tmp_path / "config.gpkg"
+    saytara("run", SEEDS, "-o", flags, "--border", border, "--barriers", river)
+    saytara("run", SEEDS, "-o", config, "--config", named)
+    project = read_project(flags)
+    assert project == read_project(config)
+    assert project.boundaries == read_boundaries(border=border, barriers=river)
+    assert str(tmp_path) not in str(project.meta)
+    before = flags.stat().st_mtime_ns
+    saytara("run", SEEDS, "-o", flags)
+    assert flags.stat().st_mtime_ns == before
+    out = tmp_path / "a.geojson"
+    saytara("export", flags, "-o", out)
+    shapes = json.loads(out.read_text(encoding="utf-8"))["features"]
+    areas = [shape(f["geometry"]) for f in shapes if f["properties"]["layer"] == "area"]
+    assert areas
+    assert all(box(37.99, 32.99, 42.01, 36.01).covers(area) for area in areas)
+
+
+@pytest.mark.parametrize("verb", ["run", "infer"])
+@pytest.mark.parametrize("flag", ["--border", "--barriers"])
+def test_a_bad_boundary_is_told_in_one_sentence(tmp_path: Path, verb: str, flag: str) -> None:
+    (tmp_path / "bad.geojson").write_text("hello")
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text("")
+    inputs = {"run": SEEDS, "infer": claims}
+    for name, what in (("bad.geojson", "Cannot read the layer"), ("none.gpkg", "There is no file")):
+        output = tmp_path / "out.gpkg"
+        done = saytara(verb, inputs[verb], "-o", output, flag, tmp_path / name)
+        assert what in told(done)
+        assert not output.exists()
 
 
 def test_the_same_documents_in_another_order_make_the_same_project(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def test_who_looks_up_and_where_is_not_stamped(tmp_path: Path) -> None:
     """A project names neither accounts nor folders of whoever made it; see its gazetteer_hash."""
     file = tmp_path / "a.toml"
     text = "[gazetteer]\nfile = '/home/me/a.gpkg'\n[online]\nusername = 'me'\n"
+    text += "[boundaries]\nborder = '/home/me/b.gpkg'\nbarriers = '/home/me/c.gpkg'\n"
     file.write_text(text, encoding="utf-8")
     config = read_config(file)
     assert config.hash() == Config().hash()

@@ -1,11 +1,11 @@
 """From claims that contradict each other to the state of each place over time."""
 
 from mapper.control.compare import Difference, compare
-from mapper.control.infer import infer_as_known, infer_hindsight
-from mapper.control.perspective import only_side, only_sources
+from mapper.control.infer import infer_as_known, infer_as_known_on, infer_hindsight
+from mapper.control.perspective import only_published_by, only_side, only_sources
 from mapper.control.sites import Site
 from mapper.control.sources import Sides, read_sides
-from mapper.control.tables import read_barriers, read_initial, read_places
+from mapper.control.tables import read_initial, read_places
 from mapper.control.timeline import (
     INTERVAL_COLUMNS,
     ControlTimeline,
@@ -25,13 +25,14 @@ __all__ = [
     "Site",
     "compare",
     "infer_as_known",
+    "infer_as_known_on",
     "infer_hindsight",
     "interval_row",
     "intervals_from_rows",
     "intervals_to_csv",
+    "only_published_by",
     "only_side",
     "only_sources",
-    "read_barriers",
     "read_initial",
     "read_places",
     "read_sides",

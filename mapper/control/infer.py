@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from mapper.control.evidence import Mode, Statements, countable, make_statements
 from mapper.control.evidence_of import Support, support_of
 from mapper.control.fusion import Model, days_to_visit, filtered, smoothed
 from mapper.control.likelihood import make_pulls, make_terms
+from mapper.control.perspective import only_published_by
 from mapper.control.sites import NEVER, Site, neighbour_edges
 from mapper.control.sources import Sides
 from mapper.control.states import STATUSES, Spells, spells_of
@@ -25,7 +26,7 @@ from mapper.records import Claim, ControlInterval, Status
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Fusion", "fuse", "infer_as_known", "infer_hindsight"]
+__all__ = ["Fusion", "fuse", "infer_as_known", "infer_as_known_on", "infer_hindsight"]
 
 Ints = NDArray[np.int64]
 
@@ -88,13 +89,38 @@ def infer_as_known(
     """Infer the state of every place on every day from what had been published by that day.
 
     Claims without a day of publication were never known and are left out. Claims added later never
-    change the state of an earlier day. `as_known_on` is the day on which the state became known.
-    The parameters are those of :func:`infer_hindsight`.
+    change the state of an earlier day; they may lengthen its interval, and change the confidence
+    of that. `as_known_on` is the day on which the state became known. The parameters are those of
+    :func:`infer_hindsight`.
 
     >>> infer_as_known([]).intervals
     ()
     """
     return _infer(claims, Mode.AS_KNOWN, config, sides, places, barriers)
+
+
+def infer_as_known_on(
+    claims: Iterable[Claim],
+    day: dt.date,
+    *,
+    config: ControlConfig | None = None,
+    sides: Sides | None = None,
+    places: Sequence[Site] = (),
+    barriers: Sequence[BaseGeometry] = (),
+) -> ControlTimeline:
+    """Infer the whole timeline as it was known on one day, looking back from it.
+
+    It is the hindsight of `day`: :func:`infer_hindsight` of the claims that had been published by
+    then, and nothing of it changes when claims are added later. `as_known_on` is `day` throughout.
+    What it says about days after `day` is what was to be expected. The other parameters are those
+    of :func:`infer_hindsight`.
+
+    >>> infer_as_known_on([], dt.date(2017, 11, 10)).intervals
+    ()
+    """
+    known = only_published_by(claims, day)
+    timeline = _infer(known, Mode.HINDSIGHT, config, sides, places, barriers)
+    return ControlTimeline(tuple(replace(i, as_known_on=day) for i in timeline.intervals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,24 @@
-"""The same inference from what some sources say only."""
+"""The same inference from a part of what is said: by some sources, by one side, by some day."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from gazetteer import fold
 from mapper.control.sources import Sides, side_of
 from mapper.records import Claim
 
-__all__ = ["only_side", "only_sources"]
+__all__ = ["only_published_by", "only_side", "only_sources"]
+
+
+def only_published_by(claims: Iterable[Claim], day: dt.date) -> list[Claim]:
+    """Keep the claims published on or before a day; one without a day was never published.
+
+    >>> only_published_by([], dt.date(2017, 11, 10))
+    []
+    """
+    return [claim for claim in claims if claim.published is not None and claim.published <= day]
 
 
 def only_sources(claims: Iterable[Claim], names: Collection[str]) -> list[Claim]:

@@ -7,16 +7,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mapper.control.sites import Site
 from mapper.errors import InputError, RecordError
 from mapper.records import Claim, ClaimPlace, DateBasis, DateRange, Kind
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
-__all__ = ["INITIAL_RULE", "read_barriers", "read_initial", "read_places", "read_table"]
+__all__ = ["INITIAL_RULE", "read_initial", "read_places", "read_table"]
 
 INITIAL_RULE = "initial"
 """The rule of the claims that :func:`read_initial` makes."""
@@ -147,28 +143,3 @@ def _place(
         lon=lon,
         score=1.0,
     )
-
-
-def read_barriers(path: Path) -> list[BaseGeometry]:
-    """Read borders or rivers, any file that GDAL reads; areas become their outlines.
-
-    Returns
-    -------
-    list of shapely geometries
-        In EPSG:4326.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read or does not say its CRS.
-    """
-    import geopandas as gpd
-
-    try:
-        frame = gpd.read_file(path)
-    except Exception as error:  # GDAL's drivers raise errors of their own
-        raise InputError(f"Cannot read lines from {path}: {error}") from None
-    if frame.crs is None:
-        raise InputError(f"{path} does not say its coordinate system; save it with EPSG:4326.")
-    shapes = [shape for shape in frame.to_crs(4326).geometry if shape is not None]
-    return [shape.boundary if "Polygon" in shape.geom_type else shape for shape in shapes]

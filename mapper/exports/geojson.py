@@ -31,7 +31,9 @@ def project_geojson(project: Project) -> str:
     open interval has `end` null, and ".." in `time`.
     """
     points = interval_points(project.hindsight)
-    areas = interval_areas(project.hindsight, config=areas_config(project))
+    areas = interval_areas(
+        project.hindsight, config=areas_config(project), boundaries=project.boundaries
+    )
     features = [*_features(points, "point"), *_features(areas, "area")]
     head = {
         "type": "FeatureCollection",

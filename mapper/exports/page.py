@@ -25,6 +25,7 @@ def project_html(project: Project, *, language: str = "en") -> str:
         documents=project.documents,
         language=language,
         areas=areas_config(project),
+        boundaries=project.boundaries,
         gazetteer=project.meta.get("gazetteer", ""),
     )
     return control_map_html(map_)

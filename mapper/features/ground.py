@@ -1,29 +1,27 @@
-"""The ground that may be coloured: land, border, and rivers that part it.
+"""The ground that may be coloured: land inside the border, and the barriers that part it.
 
 Land is what ships with the basemap (Natural Earth, public domain; coasts are thinned to a kilometre
-and small islands are missing), or a layer of one's own.
+and small islands are missing), or shapes of one's own.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mapper.errors import ConfigError, InputError
+from mapper.errors import ConfigError
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from shapely import LineString, Polygon
 
     from mapper.features.projection import Projection
 
-    Layer: TypeAlias = gpd.GeoDataFrame | gpd.GeoSeries | Path
-
-__all__ = ["ground_of", "polygons_of", "river_segments", "segments_of"]
+__all__ = ["barrier_segments", "ground_of", "only_polygons", "segments_of"]
 
 _TOLERANCE_M = 100.0
 """Outlines are thinned so far once, before cells are cut: what is made from them still fits."""
@@ -37,8 +35,8 @@ def ground_of(
     box: tuple[float, float, float, float],
     *,
     use: str,
-    land: Layer | None,
-    border: Layer | None,
+    land: Sequence[Polygon] = (),
+    border: Sequence[Polygon] = (),
 ) -> Any:
     """Give the land inside the border as one polygon in metres; None if nothing bounds it.
 
@@ -50,47 +48,39 @@ def ground_of(
         In degrees; nothing outside matters.
     use : str
         `land` of :class:`~mapper.config.AreasConfig`: counts where no land is given.
-    land, border : GeoDataFrame, GeoSeries or Path, optional
-        Polygons in any CRS, or a file of them.
+    land, border : sequence of shapely.Polygon
+        In degrees (EPSG:4326); none bounds nothing.
 
     Raises
     ------
     ConfigError
         If `use` is neither "basemap" nor "none".
-    InputError
-        If a layer cannot be read, says no CRS, or holds no polygon.
     """
     import shapely
 
     if use not in ("basemap", "none"):
         raise ConfigError(f'areas.land is {use!r}; expected "basemap" or "none".')
-    given = [_shapes(layer, name, 2) for layer, name in ((land, "land"), (border, "border"))]
-    if given[0] is None and use == "basemap":
-        given[0] = np.array([_basemap_land()])
+    if not land and use == "basemap":
+        land = (_basemap_land(),)
     whole = None
-    for shapes in (layer for layer in given if layer is not None):
-        near = shapely.make_valid(projection.shapes_to_metres(shapes, box))
-        part = polygons_of(shapely.simplify(shapely.union_all(near), _TOLERANCE_M))
-        whole = part if whole is None else polygons_of(shapely.intersection(whole, part))
+    for shapes in (layer for layer in (land, border) if layer):
+        near = shapely.make_valid(projection.shapes_to_metres(np.array(shapes), box))
+        part = only_polygons(shapely.simplify(shapely.union_all(near), _TOLERANCE_M))
+        whole = part if whole is None else only_polygons(shapely.intersection(whole, part))
     return whole
 
 
-def river_segments(
-    projection: Projection, box: tuple[float, float, float, float], rivers: Layer | None
+def barrier_segments(
+    projection: Projection,
+    box: tuple[float, float, float, float],
+    barriers: Sequence[LineString],
 ) -> Any:
-    """Give lines that part the ground as segments of two points each, in metres.
-
-    Raises
-    ------
-    InputError
-        If the layer cannot be read, says no CRS, or holds no line.
-    """
+    """Give lines in degrees (EPSG:4326) as segments of two points each, in metres."""
     import shapely
 
-    shapes = _shapes(rivers, "rivers", 1)
-    if shapes is None:
+    if not barriers:
         return np.empty(0, dtype=object)
-    near = projection.shapes_to_metres(shapes, box)
+    near = projection.shapes_to_metres(np.array(barriers), box)
     return segments_of(shapely.simplify(near, _TOLERANCE_M))
 
 
@@ -111,39 +101,12 @@ def segments_of(shapes: Any) -> Any:
     return shapely.linestrings(np.stack([points[:-1][joined], points[1:][joined]], axis=1))
 
 
-def polygons_of(shape: Any) -> Any:
+def only_polygons(shape: Any) -> Any:
     """Leave out what has no area: lines and points that clipping and mending leave behind."""
     import shapely
 
     parts = shapely.get_parts(shape)
     return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
-
-
-def _shapes(layer: Layer | None, name: str, dimension: int) -> Any:
-    """Read a layer to shapes in EPSG:4326; polygons (2) or lines (1)."""
-    if layer is None:
-        return None
-    import shapely
-
-    frame = _read(layer, name) if isinstance(layer, Path) else layer
-    if frame.crs is None:
-        raise InputError(f"The layer of {name} says no CRS; set one, like EPSG:4326.")
-    shapes = frame.geometry.to_crs(4326).dropna().to_numpy()
-    shapes = shapely.get_parts(shapely.force_2d(shapes))
-    shapes = shapes[shapely.get_dimensions(shapes) == dimension]
-    if not len(shapes):
-        wanted = "polygon" if dimension == 2 else "line"
-        raise InputError(f"The layer of {name} holds no {wanted}; give one that does, or none.")
-    return shapes
-
-
-def _read(path: Path, name: str) -> gpd.GeoDataFrame:
-    import geopandas as gpd
-
-    try:
-        return gpd.read_file(path, columns=[])
-    except (OSError, ValueError, RuntimeError) as error:
-        raise InputError(f"Cannot read the layer of {name} {path}: {error}.") from None
 
 
 @cache
@@ -158,4 +121,4 @@ def _basemap_land() -> Any:
         for name in ("land", "lakes")
     )
     beyond = shapely.box(-180, -90, 180, 90).difference(shapely.box(*_BASEMAP_EXTENT))
-    return polygons_of(shapely.union(shapely.difference(land, lakes), beyond))
+    return only_polygons(shapely.union(shapely.difference(land, lakes), beyond))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "nearest_on_this_side", "pieces_of"]
 
 NOBODY = -1
-"""The site of a piece that no site within reach lies on the same side of the river with."""
+"""The site of a piece that no site within reach lies on the same side of the barriers with."""
 
 _SLACK_M = 0.01
 """Corners on the reach itself are within it, though they lie on a grid."""
@@ -31,9 +31,9 @@ _NEAREST = 8
 
 
 def pieces_of(
-    cells: Any, xy: Floats, *, ground: Any, rivers: Any, reach_m: float
+    cells: Any, xy: Floats, *, ground: Any, barriers: Any, reach_m: float
 ) -> tuple[Any, Ints]:
-    """Cut cells to the ground, and give what lies across a river to a site on its own side.
+    """Cut cells to the ground, and give what lies across a barrier to a site on its own side.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ def pieces_of(
         The sites, each in its cell.
     ground : shapely geometry or None
         What may be coloured; None for everything.
-    rivers : array of shapely.LineString
-        Segments that part the ground.
+    barriers : array of shapely.LineString
+        Segments in metres that part the ground.
     reach_m : float
         A site takes no piece across its border that reaches farther than this.
 
@@ -56,14 +56,14 @@ def pieces_of(
     import shapely
 
     shores = segments_of(np.array([ground])) if ground is not None else np.empty(0, dtype=object)
-    lines = np.concatenate([shores, rivers])
+    lines = np.concatenate([shores, barriers])
     cut, faces, site = _cut(cells, lines, ground)
-    if len(rivers):
-        moved = _across(faces, site, xy, rivers, reach_m, least=np.minimum)
+    if len(barriers):
+        moved = _across(faces, site, xy, barriers, reach_m, least=np.minimum)
         circles = _circles(faces, site, moved, xy, reach_m)
         if len(circles):
             cut, faces, site = _cut(cells, np.concatenate([lines, circles]), ground)
-        site = _across(faces, site, xy, rivers, reach_m, least=np.maximum)
+        site = _across(faces, site, xy, barriers, reach_m, least=np.maximum)
     whole = np.setdiff1d(np.arange(len(cells)), cut)
     if ground is not None:
         whole = whole[shapely.contains_xy(ground, xy[whole, 0], xy[whole, 1])]
@@ -100,9 +100,9 @@ def _faces(cells: Any, cut: Ints, lines: Any) -> tuple[Any, Ints]:
 
 
 def _across(
-    faces: Any, site: Ints, xy: Floats, rivers: Any, reach_m: float, *, least: np.ufunc
+    faces: Any, site: Ints, xy: Floats, barriers: Any, reach_m: float, *, least: np.ufunc
 ) -> Ints:
-    """Give the site of each face anew: the nearest on its own side of the rivers.
+    """Give the site of each face anew: the nearest on its own side of the barriers.
 
     `least` is the maximum if all corners of a face must be within reach, the minimum if one may.
     """
@@ -121,7 +121,7 @@ def _across(
         return np.asarray((tried == site[away]) | (far <= reach_m + _SLACK_M))
 
     moved = site.copy()
-    moved[away] = nearest_on_this_side(inner[away], xy, rivers, reaches)
+    moved[away] = nearest_on_this_side(inner[away], xy, barriers, reaches)
     return moved
 
 
@@ -137,14 +137,14 @@ def _circles(faces: Any, site: Ints, moved: Ints, xy: Floats, reach_m: float) ->
     return segments_of(shapely.get_parts(arcs))
 
 
-def nearest_on_this_side(points: Floats, xy: Floats, rivers: Any, fits: Any) -> Ints:
-    """Give the nearest site of each point whose straight line crosses no river.
+def nearest_on_this_side(points: Floats, xy: Floats, barriers: Any, fits: Any) -> Ints:
+    """Give the nearest site of each point whose straight line crosses no barrier.
 
     Parameters
     ----------
     points, xy : arrays of shape (m, 2) and (n, 2)
         In metres.
-    rivers : array of shapely.LineString
+    barriers : array of shapely.LineString
         Segments; a line that only ends on one does not cross it.
     fits : callable
         Takes the site tried for each point, says for each whether it may be.
@@ -162,7 +162,7 @@ def nearest_on_this_side(points: Floats, xy: Floats, rivers: Any, fits: Any) -> 
         return found
     ranks = np.arange(1, min(_NEAREST, len(xy)) + 1)
     _, near = KDTree(xy).query(points, k=ranks)
-    tree = shapely.STRtree(rivers)
+    tree = shapely.STRtree(barriers)
     for tried in np.asarray(near).T:
         lines = shapely.linestrings(np.stack([points, xy[tried]], axis=1))
         crossing = np.unique(tree.query(lines, predicate="crosses")[0])

@@ -14,6 +14,8 @@ from mapper.records import ControlInterval, Status
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from mapper.layers import Boundaries
+
 __all__ = ["interval_areas", "interval_points"]
 
 
@@ -37,6 +39,7 @@ def interval_areas(
     timeline: ControlTimeline,
     *,
     config: AreasConfig | None = None,
+    boundaries: Boundaries | None = None,
     topology: Topology | None = None,
 ) -> gpd.GeoDataFrame:
     """Give the ground of every control interval: nearer to its place than to any other.
@@ -47,8 +50,10 @@ def interval_areas(
         The intervals; unknown ones have no area.
     config : AreasConfig, optional
         How far and on what ground areas reach.
+    boundaries : Boundaries, optional
+        The border to keep to, and what parts the ground.
     topology : Topology, optional
-        Cells made before; else those of the places of the timeline, made by `config`.
+        Cells made before; else those of the places of the timeline, made by the two above.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def interval_areas(
     import geopandas as gpd
 
     if topology is None:
-        topology = build_topology(timeline_places(timeline), config=config)
+        topology = build_topology(timeline_places(timeline), config=config, boundaries=boundaries)
     shapes, km2 = topology.shapes(), topology.own_km2()
     known = [i for i in spoken(topology, timeline.intervals) if i.status is not Status.UNKNOWN]
     rows: list[dict[str, Any]] = []

@@ -3,12 +3,12 @@
 T1  A place has the ground nearer to it than to any other place.
 T2  Ground farther than the reach from all places with evidence belongs to no map.
 T3  Ground is land inside the border, where these are known.
-T4  Across a river from its place, ground goes to the nearest place on its own side within reach;
-    if there is none, to nobody: it stays unknown.
+T4  Across a barrier (a river, say) from its place, ground goes to the nearest place on its own side
+    within reach; if there is none, to nobody: it stays unknown.
 T5  Places at one point (to a metre) share one cell.
 T6  A place known only to be at another ("at:...") has no ground.
 T7  A place without evidence follows the nearest place with evidence, within reach and on its side
-    of the river; else its cell stays unknown.
+    of the barriers; else its cell stays unknown.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ import numpy as np
 
 from mapper.config import AreasConfig
 from mapper.features.edges import mesh_of
-from mapper.features.ground import ground_of, polygons_of, river_segments
+from mapper.features.ground import barrier_segments, ground_of, only_polygons
 from mapper.features.pieces import NOBODY, nearest_on_this_side, pieces_of
 from mapper.features.projection import Projection, split_at_180
 from mapper.features.voronoi import voronoi_cells
+from mapper.layers import Boundaries, polygons_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
     from mapper.control import ControlTimeline
-    from mapper.features.ground import Layer
+    from mapper.layers import Layer
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -218,8 +219,7 @@ def build_topology(
     config: AreasConfig | None = None,
     others: Iterable[HasPoint] = (),
     land: Layer | None = None,
-    border: Layer | None = None,
-    rivers: Layer | None = None,
+    boundaries: Boundaries | None = None,
 ) -> Topology:
     """Divide the ground among places, by the rules T1 to T7 at the top of this module.
 
@@ -231,9 +231,10 @@ def build_topology(
         `reach_km` and `land`.
     others : iterable of objects with `id`, `lat`, `lon`, optional
         Places without evidence, like those of a gazetteer; they count within reach of evidence.
-    land, border, rivers : GeoDataFrame, GeoSeries or Path, optional
-        Polygons of land (else as `config.land` says), polygons of the country or area to keep to,
-        and lines that part the ground. Any CRS, but they must name it.
+    land : GeoDataFrame, GeoSeries or Path, optional
+        Polygons of land, else as `config.land` says. Any CRS, but it must name it.
+    boundaries : Boundaries, optional
+        The border to keep to, and rivers and other lines that part the ground.
 
     Returns
     -------
@@ -264,11 +265,13 @@ def build_topology(
     reach_m = config.reach_km * 1000
     xy, ids, evidence = _near_evidence(xy, ids, evidence, reach_m)
     box = projection.box_of(xy[evidence], reach_m)
-    ground = ground_of(projection, box, use=config.land, land=land, border=border)
-    lines = river_segments(projection, box, rivers)
+    bounds = boundaries or Boundaries()
+    shores = () if land is None else polygons_of(land, "land")
+    ground = ground_of(projection, box, use=config.land, land=shores, border=bounds.border)
+    lines = barrier_segments(projection, box, bounds.barriers)
     if evidence.all():
         cells = voronoi_cells(xy, radius_m=reach_m)
-        pieces, site = pieces_of(cells, xy, ground=ground, rivers=lines, reach_m=reach_m)
+        pieces, site = pieces_of(cells, xy, ground=ground, barriers=lines, reach_m=reach_m)
     else:
         pieces, site = _among_others(xy, evidence, ground, lines, reach_m)
     degrees, arcs = _shared_edges(pieces, site, projection)
@@ -342,9 +345,9 @@ def _among_others(
     import shapely
 
     reach = shapely.coverage_union_all(voronoi_cells(xy[evidence], radius_m=reach_m))
-    within = reach if ground is None else polygons_of(shapely.intersection(reach, ground))
+    within = reach if ground is None else only_polygons(shapely.intersection(reach, ground))
     cells = voronoi_cells(xy, radius_m=np.inf)
-    return pieces_of(cells, xy, ground=within, rivers=lines, reach_m=np.inf)
+    return pieces_of(cells, xy, ground=within, barriers=lines, reach_m=np.inf)
 
 
 def _follows(xy: Floats, evidence: NDArray[np.bool_], lines: Any, reach_m: float) -> Ints:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import folium
 
     from mapper.control import ControlTimeline as Timeline
+    from mapper.layers import Boundaries
     from mapper.records import Claim, Document
 
 __all__ = ["attribution", "control_map", "control_map_html"]
@@ -37,6 +38,7 @@ def control_map(
     documents: tuple[Document, ...] = (),
     language: str = "en",
     areas: AreasConfig | None = None,
+    boundaries: Boundaries | None = None,
     gazetteer: str = "",
 ) -> folium.Map:
     """Make the map of control over time.
@@ -51,6 +53,8 @@ def control_map(
         "en" or "ar": the language the map opens in; it can be switched in the map.
     areas : AreasConfig, optional
         How far areas reach.
+    boundaries : Boundaries, optional
+        The border that areas keep to, and what parts the ground.
     gazetteer : str
         What the sources of the place names ask to be said; see :func:`attribution`.
 
@@ -62,7 +66,7 @@ def control_map(
     data = payload(
         hindsight=interval_points(hindsight),
         as_known=interval_points(as_known),
-        areas=interval_areas(hindsight, config=areas),
+        areas=interval_areas(hindsight, config=areas, boundaries=boundaries),
         claims=claims,
         documents=documents,
         language=language,

@@ -1,7 +1,7 @@
 """The project file: a GeoPackage that QGIS opens as it is.
 
-Layers `control_points` and `control_areas`; tables `documents`, `claims`, `meta`. Written whole,
-beside the old file, then put in its place.
+Layers `control_points` and `control_areas`, and `border` and `barriers` where the project has any;
+tables `documents`, `claims`, `meta`. Written whole, beside the old file, then put in its place.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
 from mapper.features import interval_areas, interval_points
 from mapper.files import replacing
+from mapper.layers import Boundaries
 from mapper.records import Claim, Document
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ FORMAT_VERSION = 1
 """The version of the file's layout; a file of a later one is refused."""
 
 _POINTS, _AREAS = "control_points", "control_areas"
+_BORDER, _BARRIERS = "border", "barriers"
 _NUMBERS = frozenset({"lat", "lon", "confidence", "area_km2", "geometry"})
 _GEOPACKAGE = "1.2"
 """Old enough for every QGIS in use to open it without a word."""
@@ -70,6 +72,7 @@ class Project:
     claims: tuple[Claim, ...] = ()
     hindsight: ControlTimeline = field(default_factory=ControlTimeline)
     as_known: ControlTimeline = field(default_factory=ControlTimeline)
+    boundaries: Boundaries = field(default_factory=Boundaries)
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -136,8 +139,16 @@ def _write_layers(project: Project, path: Path) -> None:
     points = [interval_points(project.hindsight), interval_points(project.as_known)]
     filled = [frame for frame in points if len(frame)]
     _write_layer(pd.concat(filled, ignore_index=True) if filled else points[0], path, _POINTS)
-    areas = interval_areas(project.hindsight, config=areas_config(project))
+    areas = interval_areas(
+        project.hindsight, config=areas_config(project), boundaries=project.boundaries
+    )
     _write_layer(areas, path, _AREAS)
+    for layer, shapes in (
+        (_BORDER, project.boundaries.border),
+        (_BARRIERS, project.boundaries.barriers),
+    ):
+        if shapes:
+            _write_shapes(shapes, path, layer)
 
 
 def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
@@ -163,6 +174,14 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
         promote_to_multi=layer == _AREAS,  # a coast or a river may leave a place several pieces
         use_arrow=True,
     )
+
+
+def _write_shapes(shapes: Sequence[Any], path: Path, layer: str) -> None:
+    import geopandas as gpd
+    import pyogrio
+
+    frame = gpd.GeoDataFrame(geometry=list(shapes), crs=4326)
+    pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", append=True)
 
 
 def _write_tables(project: Project, path: Path) -> None:
@@ -228,6 +247,13 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------- read
 
 
+_DAMAGE = (
+    *(sqlite3.Error, SaytaraError, ValueError, KeyError, TypeError, IndexError),
+    RuntimeError,  # of GDAL
+)
+"""What reading a project raises that is not as it was written."""
+
+
 def read_project(path: Path) -> Project:
     """Read a project file.
 
@@ -243,10 +269,15 @@ def read_project(path: Path) -> Project:
             claims = [Claim.from_json(json.loads(row["record"])) for row in records]
             meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
             points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
-        return _project(documents, claims, meta, points)
+            layers = {row["table_name"] for row in base.execute("SELECT * FROM gpkg_contents")}
+        border, barriers = (
+            _read_shapes(path, layer) if layer in layers else () for layer in (_BORDER, _BARRIERS)
+        )
+        bounds = Boundaries(border=border, barriers=barriers)
+        return _project(documents, claims, meta, points, bounds)
     except ProjectError:
         raise
-    except (sqlite3.Error, SaytaraError, ValueError, KeyError, TypeError, IndexError) as error:
+    except _DAMAGE as error:
         raise ProjectError(
             f"{path} is damaged ({error}); make it again with: saytara run DOCS -o {path.name}"
         ) from None
@@ -257,6 +288,7 @@ def _project(
     claims: list[Claim],
     meta: dict[str, str],
     points: Sequence[sqlite3.Row],
+    boundaries: Boundaries,
 ) -> Project:
     rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
     hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
@@ -267,8 +299,15 @@ def _project(
         claims=tuple(claims),
         hindsight=ControlTimeline(tuple(hindsight)),
         as_known=ControlTimeline(tuple(as_known)),
+        boundaries=boundaries,
         meta=meta,
     )
+
+
+def _read_shapes(path: Path, layer: str) -> tuple[Any, ...]:
+    import pyogrio
+
+    return tuple(pyogrio.read_dataframe(path, layer=layer, columns=[]).geometry)
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -19,6 +19,7 @@ from mapper.control import (
     ControlTimeline,
     Site,
     infer_as_known,
+    infer_as_known_on,
     infer_hindsight,
     interval_row,
     intervals_from_rows,
@@ -27,7 +28,8 @@ from mapper.control.sites import NEVER, neighbour_edges
 from mapper.records import Claim, ClaimPlace, Kind, Modality
 
 BOTH = pytest.mark.parametrize("infer", [infer_hindsight, infer_as_known])
-DAYS = st.dates(dt.date(2017, 1, 1), dt.date(2017, 12, 31))
+DAYS_END = dt.date(2017, 12, 31)
+DAYS = st.dates(dt.date(2017, 1, 1), DAYS_END)
 PLACES = [
     dataclasses.replace(BUKAMAL, id=f"p{at}", text=f"p{at}", lat=34.45 + 0.05 * at)
     for at in range(4)
@@ -120,6 +122,25 @@ def test_later_claims_never_change_what_was_known(
     assert {p: (i.status, i.actor, i.against, i.valid_from) for p, i in before.items()} == {
         p: (i.status, i.actor, i.against, i.valid_from) for p, i in after.items()
     }
+
+
+@given(claims=CLAIMS, more=CLAIMS, on=DAYS)
+@FEW
+def test_a_timeline_as_known_on_a_day_never_changes_with_later_claims(
+    claims: list[Claim], more: list[Claim], on: dt.date
+) -> None:
+    later = [c for c in more if c.published is not None and c.published > on]
+    assert infer_as_known_on([*claims, *later], on) == infer_as_known_on(claims, on)
+
+
+@given(claims=CLAIMS)
+@FEW
+def test_as_known_after_all_was_published_is_hindsight(claims: list[Claim]) -> None:
+    on = max((c.published for c in claims if c.published is not None), default=DAYS_END)
+    known = infer_as_known_on(claims, on).intervals
+    assert {i.as_known_on for i in known} <= {on}
+    told = tuple(dataclasses.replace(i, as_known_on=None) for i in known)
+    assert told == infer_hindsight(claims).intervals
 
 
 @BOTH

@@ -16,18 +16,19 @@ from mapper.control import (
     ControlTimeline,
     compare,
     infer_as_known,
+    infer_as_known_on,
     infer_hindsight,
     intervals_to_csv,
+    only_published_by,
     only_side,
     only_sources,
-    read_barriers,
     read_initial,
     read_places,
     read_sides,
     why,
 )
 from mapper.errors import ConfigError, InputError, RecordError
-from mapper.records import Claim, Modality
+from mapper.records import Claim, Modality, Status
 
 IS = a_claim("hold", "IS", "2017-11-01", doc="a", outlet="neutral")
 ARMY = a_claim("capture", "SY.GOV", "2017-11-08", doc="b", outlet="SANA")
@@ -91,6 +92,23 @@ def test_perspectives() -> None:
     assert only_side(claims, "neutral") == [IS, BACK]
     cited = dataclasses.replace(BACK, source="SANA", modality=Modality.CLAIMED, id="x")
     assert only_sources([cited], ["neutral"]) == []
+
+
+def test_as_known_on_a_day_is_the_past_as_it_was_known_then() -> None:
+    """A report of the eighth that came on the eleventh is of the past from the eleventh on."""
+    late = dataclasses.replace(ARMY, published=day("2017-11-11"), outlet="neutral", id="")
+    before, after = (infer_as_known_on([IS, late], day(on)) for on in ("2017-11-10", "2017-11-11"))
+    assert before.at(day("2017-11-09"))["p1"].actor == "IS"
+    assert after.at(day("2017-11-09"))["p1"].actor == "SY.GOV"
+    assert infer_as_known([IS, late]).at(day("2017-11-09"))["p1"].actor == "IS"
+    assert {i.as_known_on for i in after.intervals} == {day("2017-11-11")}
+
+
+def test_what_was_never_published_is_not_known_on_any_day() -> None:
+    unpublished = dataclasses.replace(ARMY, published=None, id="")
+    assert infer_as_known_on([unpublished], day("2030-01-01")).intervals == ()
+    assert only_published_by([IS, ARMY, unpublished], day("2017-11-08")) == [IS, ARMY]
+    assert only_published_by([IS, ARMY, unpublished], day("2017-11-07")) == [IS]
 
 
 def test_compare_says_where_and_how_long() -> None:
@@ -160,8 +178,6 @@ def test_a_missing_or_binary_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="UTF-8"):
         read_sides(tmp_path / "b.csv")
-    with pytest.raises(InputError, match="Cannot read lines"):
-        read_barriers(tmp_path / "none.geojson")
 
 
 def test_sides_from_a_file_come_first(tmp_path: Path) -> None:
@@ -169,15 +185,6 @@ def test_sides_from_a_file_come_first(tmp_path: Path) -> None:
     assert sides.of("SANA") is None
     assert sides.of("mine") == "SY.GOV"
     assert sides.of("أعماق") == "IS"
-
-
-def test_barriers_are_read_in_degrees(tmp_path: Path) -> None:
-    line = {"type": "LineString", "coordinates": [[40, 34], [41, 35]]}
-    area = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
-    features = [{"type": "Feature", "properties": {}, "geometry": g} for g in (line, area)]
-    text = json.dumps({"type": "FeatureCollection", "features": features})
-    shapes = read_barriers(written(tmp_path / "b.geojson", text))
-    assert [shape.geom_type for shape in shapes] == ["LineString", "LineString"]
 
 
 @pytest.mark.parametrize("bad", [{"likely": 1.5}, {"fade_days": 0}, {"wrong_neutral": 0}])
@@ -205,6 +212,12 @@ def test_infer_reads_all_its_tables(tmp_path: Path) -> None:
     assert ",SY.GOV," in only.stdout
     assert ",IS," not in only.stdout
     assert "from 1 claims (3 in c.jsonl)" in only.stderr
+    known = ["--as-known-on", "2017-11-08"]
+    then = subprocess.run([*command, *known], capture_output=True, text=True, check=True)
+    assert "from 2 claims (3 in c.jsonl)" in then.stderr
+    assert all(row.split(",")[15] == known[1] for row in then.stdout.splitlines()[1:])
+    both = subprocess.run([*command, *known, "--as-known"], capture_output=True, text=True)
+    assert (both.returncode, both.stderr.count("\n")) == (2, 1)
     bad = subprocess.run([*command, "--places", str(sources)], capture_output=True, text=True)
     assert (bad.returncode, bad.stderr.count("\n")) == (1, 1)
 
@@ -226,10 +239,16 @@ def test_al_bukamal_from_the_five_real_articles(shared: Path, tmp_path: Path) ->
     place = next(c.place.id for c in claims if c.place.name_en == "Al-Bukamal")
     hindsight, known = infer_hindsight(claims), infer_as_known(claims)
     assert place is not None
-    seen = {on: hindsight.at(day(f"2017-11-{on}"))[place] for on in ("07", "08", "12", "18", "19")}
-    assert seen["07"].actor == "IS"
-    assert "SY.GOV" in (seen["08"].actor, seen["08"].against)
-    assert (seen["12"].actor, seen["18"].actor, seen["19"].actor) == ("IS", "IS", "SY.GOV")
+    for timeline in (hindsight, infer_as_known_on(claims, day("2017-11-19"))):
+        days = ("07", "08", "12", "18", "19")
+        seen = {on: timeline.at(day(f"2017-11-{on}"))[place] for on in days}
+        assert seen["07"].actor == "IS"
+        assert "SY.GOV" in (seen["08"].actor, seen["08"].against)
+        assert (seen["12"].actor, seen["18"].actor, seen["19"].actor) == ("IS", "IS", "SY.GOV")
+    early = infer_as_known_on(claims, day("2017-11-12"))
+    assert early.at(day("2017-11-09"))[place].status is Status.CONTESTED
+    assert early.at(day("2017-11-20"))[place].actor == "IS"
+    assert infer_as_known_on(claims, day("2017-11-10")).intervals == ()
     assert place not in known.at(day("2017-11-10"))
     assert hindsight.at(day("2017-11-10"))[place].actor == "IS"
     assert known.at(day("2017-11-12"))[place].actor == "IS"

@@ -29,6 +29,7 @@ from mapper.features import (
     fronts_on,
     timeline_places,
 )
+from mapper.layers import read_boundaries
 from mapper.records import ControlInterval, Status
 from mapper.store import Project
 
@@ -89,8 +90,8 @@ def test_areas_and_unknown_share_the_ground_within_reach(
     war: tuple[list[PlacePoint], ControlTimeline], day: int, river: float | None
 ) -> None:
     places, line = war
-    rivers = None if river is None else layer(LineString([(river, 33), (river, 36)]))
-    topology = build_topology(places, config=BARE, rivers=rivers)
+    lines = None if river is None else layer(LineString([(river, 33), (river, 36)]))
+    topology = build_topology(places, config=BARE, boundaries=read_boundaries(barriers=lines))
     frame = areas_on(topology, line, later(day))
     assert frame["high_km2"].sum() == pytest.approx(topology.area_km2, rel=1e-6)
     assert (frame["low_km2"] <= frame["high_km2"]).all()

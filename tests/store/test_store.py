@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from shapely import LineString, box
 
 from mapper.errors import ProjectError
+from mapper.layers import Boundaries
 from mapper.store import FORMAT_VERSION, Project, areas_config, read_project, write_project
 
 
@@ -23,6 +25,32 @@ def test_a_project_reads_back_equal(sample: Project, tmp_path: Path) -> None:
 def test_an_empty_project_reads_back_equal(tmp_path: Path) -> None:
     write_project(Project(), tmp_path / "a.gpkg")
     assert read_project(tmp_path / "a.gpkg") == Project()
+
+
+BOUNDS = Boundaries(
+    border=(box(38, 33, 42, 36).difference(box(39, 34, 39.1, 34.1)), box(43, 33, 44, 34)),
+    barriers=(LineString([(40, 33), (40.1, 34), (40, 36)]),),
+)
+
+
+@pytest.mark.parametrize(
+    "bounds", [BOUNDS, Boundaries(border=BOUNDS.border), Boundaries(barriers=BOUNDS.barriers)]
+)
+def test_boundaries_read_back_equal(sample: Project, tmp_path: Path, bounds: Boundaries) -> None:
+    project = dataclasses.replace(sample, boundaries=bounds)
+    for _ in range(2):
+        write_project(project, tmp_path / "a.gpkg")
+    assert read_project(tmp_path / "a.gpkg") == project
+
+
+def test_a_project_keeps_to_its_border(sample: Project, tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    path = tmp_path / "a.gpkg"
+    write_project(dataclasses.replace(sample, boundaries=BOUNDS), path)
+    west, south, east, north = gpd.read_file(path, layer="control_areas").total_bounds
+    assert 37.99 < west < east < 44.01
+    assert 32.99 < south < north < 36.01
 
 
 def test_the_same_project_gives_the_same_rows(sample: Project, tmp_path: Path) -> None:
