@@ -1,7 +1,27 @@
 """Who is said to have taken, lost, besieged or held which place, when, and by whose word."""
 
 from mapper.claims.extract import extract_claims
+from mapper.claims.extractor import (
+    ClaimExtractor,
+    Extraction,
+    Refusal,
+    RulesExtractor,
+    Tally,
+)
+from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.quotes import Quote, quote
 from mapper.claims.sentences import Sentence, sentences
 
-__all__ = ["Quote", "Sentence", "extract_claims", "quote", "sentences"]
+__all__ = [
+    "ClaimExtractor",
+    "Extraction",
+    "Quote",
+    "Refusal",
+    "RulesExtractor",
+    "Sentence",
+    "Tally",
+    "extract_claims",
+    "one_claim_a_fact",
+    "quote",
+    "sentences",
+]
