@@ -11,7 +11,6 @@ import base64
 import binascii
 import contextlib
 import datetime as dt
-import email.utils
 import hashlib
 import json
 import os
@@ -26,6 +25,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from gazetteer.errors import InstallError
+from gazetteer.retries import retry_after_s
 
 if TYPE_CHECKING:
     import requests
@@ -298,7 +298,7 @@ def _condition(known: Stored | None, url: str) -> dict[str, str]:
 
 def _refuse(answer: requests.Response, url: str, part: _Part) -> None:
     """Raise unless the answer brings the file or a part of it."""
-    status, wait_s = answer.status_code, _retry_after(answer.headers.get("Retry-After", ""))
+    status, wait_s = answer.status_code, retry_after_s(answer.headers.get("Retry-After", ""))
     if status == 416:
         part.clear()
         raise _BrokeOffError(f"{url} is shorter than what had come of it")
@@ -319,18 +319,6 @@ def _refuse(answer: requests.Response, url: str, part: _Part) -> None:
             f"{url} is a web page, not a zip; a proxy or a log-in page may answer in its place. "
             f"{OFFLINE_HINT}"
         )
-
-
-def _retry_after(text: str) -> float:
-    """Read seconds or a date; 0 if there is none or it makes no sense."""
-    if text.isascii() and text.isdigit():
-        return float(text)
-    try:
-        then = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return 0.0
-    now = dt.datetime.now(then.tzinfo)
-    return max(0.0, (then - now).total_seconds())
 
 
 def _fitting_start(answer: requests.Response, part: _Part, note: Mapping[str, str] | None) -> int:

@@ -20,12 +20,15 @@ from mapper.console import (
     BarriersFile,
     BorderFile,
     ConfigFile,
+    ExtractorName,
     GazetteerFile,
     open_boundaries,
+    open_extractor,
     open_gazetteer,
     progress,
     say,
     settings,
+    tell_reading,
     write,
 )
 
@@ -93,6 +96,7 @@ def run(
     barriers: BarriersFile = None,
     config: ConfigFile = None,
     gazetteer: GazetteerFile = None,
+    extractor: ExtractorName = None,
 ) -> None:
     """Take documents the whole way: to a project with claims, timeline and areas.
 
@@ -106,9 +110,12 @@ def run(
     values = settings(config)
     places = open_gazetteer(values, gazetteer)
     bounds = open_boundaries(values, border, barriers)
+    reader = open_extractor(values, extractor)
     before = read_project(output) if output.exists() else None
     documents = progress(_read(docs, published, column), "documents")
-    project = build_project(documents, places, values, boundaries=bounds, before=before)
+    project = build_project(
+        documents, places, values, boundaries=bounds, before=before, extractor=reader
+    )
     if before != project:
         write_project(project, output)
     unresolved = sum(not claim.place.resolved for claim in project.claims)
@@ -117,6 +124,7 @@ def run(
         f"({unresolved} about places that are not on the map), "
         f"{len({i.place_id for i in project.hindsight.intervals})} places."
     )
+    tell_reading(reader)
 
 
 @app.command()
@@ -127,17 +135,20 @@ def extract(
     column: Columns = None,
     config: ConfigFile = None,
     gazetteer: GazetteerFile = None,
+    extractor: ExtractorName = None,
 ) -> None:
     """Extract the claims of documents as JSON Lines, one claim a line."""
     from mapper.pipeline import extract_all
 
     values = settings(config)
     places = open_gazetteer(values, gazetteer)
+    reader = open_extractor(values, extractor)
     documents = _read(docs, published, column)
-    claims = extract_all(progress(documents, "documents"), places, values)
+    claims = extract_all(progress(documents, "documents"), places, values, extractor=reader)
     lines = [json.dumps(claim.to_json(), ensure_ascii=False) + "\n" for claim in claims]
     write(output, "".join(lines))
-    say(f"{len(lines)} claims in {len(documents)} documents.")
+    say(f"{len(lines)} claims in {len(documents) - reader.unread.total()} documents.")
+    tell_reading(reader)
 
 
 @app.command()

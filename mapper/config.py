@@ -24,18 +24,22 @@ from typing import Any
 from mapper.errors import ConfigError
 
 __all__ = [
+    "EXTRACTORS",
     "AreasConfig",
     "BoundariesConfig",
+    "ClaimsConfig",
     "Config",
     "ControlConfig",
     "DatesConfig",
     "GazetteerConfig",
+    "LlmConfig",
     "OnlineConfig",
     "read_config",
 ]
 
 _MOST = 100_000
 _LONGEST = 1_000
+_FEWEST_CHARS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,19 +216,67 @@ class OnlineConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsConfig:
+    """What finds claims: `extractor` is "rules", or "llm" for the model named in `[llm]`."""
+
+    extractor: str = "rules"
+
+    def __post_init__(self) -> None:
+        """Refuse what is not known."""
+        if self.extractor not in EXTRACTORS:
+            raise ConfigError(
+                f"claims.extractor is {self.extractor!r}; expected one of {', '.join(EXTRACTORS)}."
+            )
+
+
+EXTRACTORS = ("rules", "llm")
+"""What can find claims; see :class:`ClaimsConfig`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmConfig:
+    """Which language model finds claims where `[claims]` asks for one; see docs/extractors.md.
+
+    `api_key_env` names an environment variable: the key itself stands in no file. Addresses and
+    names are checked when they are used.
+    """
+
+    endpoint: str = ""
+    model: str = ""
+    api_key_env: str = ""
+    timeout_s: float = 60.0
+    retries: int = 2
+    max_calls: int = 200
+    max_chars: int = 12_000
+    cache: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no answer can keep to."""
+        if self.timeout_s <= 0:
+            raise ConfigError(f"llm.timeout_s is {self.timeout_s}; expected a number above 0.")
+        if self.max_chars < _FEWEST_CHARS:
+            raise ConfigError(
+                f"llm.max_chars is {self.max_chars}; expected {_FEWEST_CHARS} or more, which is "
+                "the longest sentence."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All settings. See docs/configuration.md.
 
     `dates`, `control` and `areas` change what Saytara finds, and are stamped into projects. Where
-    to look places up, and which files hold boundaries, is a matter of the machine and its user: a
-    project says by a hash which places it was made with, holds the boundaries themselves, and names
-    neither folders nor accounts.
+    to look places up, which files hold boundaries and which model to ask is a matter of the machine
+    and its user: a project says by a hash which places it was made with, by its `extractor` what
+    found the claims, holds the boundaries themselves, and names neither folders nor accounts.
     """
 
     dates: DatesConfig = field(default_factory=DatesConfig)
     control: ControlConfig = field(default_factory=ControlConfig)
     areas: AreasConfig = field(default_factory=AreasConfig)
     boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
+    claims: ClaimsConfig = field(default_factory=ClaimsConfig)
+    llm: LlmConfig = field(default_factory=LlmConfig)
     gazetteer: GazetteerConfig = field(default_factory=GazetteerConfig)
     online: OnlineConfig = field(default_factory=OnlineConfig)
 
@@ -250,6 +302,8 @@ _SECTIONS = {
     "control": ControlConfig,
     "areas": AreasConfig,
     "boundaries": BoundariesConfig,
+    "claims": ClaimsConfig,
+    "llm": LlmConfig,
     "gazetteer": GazetteerConfig,
     "online": OnlineConfig,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -12,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
+    from mapper.claims import Tally
     from mapper.config import Config
     from mapper.layers import Boundaries
 
@@ -19,13 +21,16 @@ __all__ = [
     "BarriersFile",
     "BorderFile",
     "ConfigFile",
+    "ExtractorName",
     "GazetteerFile",
     "Ticker",
     "open_boundaries",
+    "open_extractor",
     "open_gazetteer",
     "progress",
     "say",
     "settings",
+    "tell_reading",
     "write",
 ]
 
@@ -62,6 +67,25 @@ GazetteerFile = Annotated[
 ]
 
 
+def _known_extractor(name: str | None) -> str | None:
+    from mapper.config import EXTRACTORS
+
+    if name is not None and name not in EXTRACTORS:
+        raise typer.BadParameter(f"{name!r} is none; expected one of {', '.join(EXTRACTORS)}")
+    return name
+
+
+ExtractorName = Annotated[
+    str | None,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="What finds the claims, in place of what the config names: rules, or llm.",
+        callback=_known_extractor,
+    ),
+]
+
+
 def say(message: str) -> None:
     """Tell on standard error."""
     typer.echo(f"saytara: {message}", err=True)
@@ -94,6 +118,41 @@ def open_boundaries(
     if border is None and barriers is None:
         return None
     return read_boundaries(border=border, barriers=barriers)
+
+
+def open_extractor(config: Config, named: str | None) -> Tally:
+    """Open the extractor named on the command line, else in the config; what it does is counted."""
+    from dataclasses import replace
+
+    from mapper import pipeline
+    from mapper.claims import Tally
+    from mapper.config import ClaimsConfig
+
+    chosen = replace(config, claims=ClaimsConfig(extractor=named)) if named else config
+    return Tally(pipeline.open_extractor(chosen))
+
+
+def tell_reading(tally: Tally) -> None:
+    """Tell what an extractor refused and what it could not read.
+
+    Raises
+    ------
+    ExtractorError
+        If a document could not be read, after all that could be has been written.
+    """
+    from mapper.errors import ExtractorError
+
+    if tally.refused:
+        say(f"{tally.refused.total()} claims refused: {_counted(tally.refused, '')}.")
+    if tally.unread:
+        raise ExtractorError(
+            f"{tally.unread.total()} documents were not read: {_counted(tally.unread, 'since ')}. "
+            "The others are done; run it again to go on, no answer is asked for twice."
+        )
+
+
+def _counted(reasons: Counter[str], since: str) -> str:
+    return "; ".join(f"{count} {since}{reason}" for reason, count in reasons.most_common())
 
 
 def write(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@
     ├── RecordError (ValueError)        a record that contradicts itself
     ├── ProjectError (ValueError)       a project file that is corrupt, or of another version
     ├── ExportError (ValueError)        a target that cannot be written, or an unknown ending
+    ├── ExtractorError (RuntimeError)   documents that an extractor could not read
     └── EnvironmentMissing (RuntimeError)   a port, program or package that this machine lacks
 
     SaytaraWarning (UserWarning)
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentError",
     "EnvironmentMissing",
     "ExportError",
+    "ExtractorError",
     "InputError",
     "ProjectError",
     "RecordError",
@@ -64,6 +66,10 @@ class ProjectError(SaytaraError, ValueError):
 
 class ExportError(SaytaraError, ValueError):
     """An export cannot be written: unknown ending, or a target that refuses."""
+
+
+class ExtractorError(SaytaraError, RuntimeError):
+    """Documents could not be read by the extractor that was chosen."""
 
 
 class EnvironmentMissing(SaytaraError, RuntimeError):  # noqa: N818 - says what is, reads better

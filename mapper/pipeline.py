@@ -3,35 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from gazetteer import Gazetteer
-from mapper.claims import extract_claims
+from mapper.claims import ClaimExtractor, Extraction, RulesExtractor, extract_claims
 from mapper.config import Config
 from mapper.control import infer_as_known, infer_hindsight
-from mapper.geoparsing import find_mentions
+from mapper.errors import EnvironmentMissing, ExtractorError
+from mapper.geoparsing import Mentions
 from mapper.layers import Boundaries
 from mapper.records import Claim, Document
 from mapper.store import Project
 from mapper.vocabulary import vocabulary_hash
 
-__all__ = ["build_project", "extract", "extract_all"]
+__all__ = ["build_project", "extract", "extract_all", "open_extractor"]
 
 
 def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Claim]:
-    """Find the claims of one document.
+    """Find the claims of one document by the rules.
 
     A pure function of its arguments, so that documents can be spread over cores or machines.
     """
-    return extract_claims(document, find_mentions(document, gazetteer), config=config)
+    return extract_claims(document, Mentions(document, gazetteer), config=config)
+
+
+def open_extractor(config: Config) -> ClaimExtractor:
+    """Give the extractor that `config.claims` names.
+
+    Raises
+    ------
+    ConfigError
+        If the config lacks what the extractor needs.
+    EnvironmentMissing
+        If a package that it needs is not installed.
+    """
+    if config.claims.extractor == "rules":
+        return RulesExtractor(config)
+    try:
+        from mapper.llm import LlmExtractor
+    except ModuleNotFoundError as error:
+        raise EnvironmentMissing(
+            f"The extractor llm needs {error.name}, which is not installed: "
+            "pip install 'saytara[llm]'."
+        ) from None
+    return LlmExtractor(config)
 
 
 def extract_all(
-    documents: Iterable[Document], gazetteer: Gazetteer, config: Config
+    documents: Iterable[Document],
+    gazetteer: Gazetteer,
+    config: Config,
+    *,
+    extractor: ClaimExtractor | None = None,
 ) -> Iterator[Claim]:
-    """Yield the claims of many documents, in their order."""
+    """Yield the claims of many documents, in their order.
+
+    Parameters
+    ----------
+    extractor : ClaimExtractor, optional
+        What finds the claims; by default what the config names. A document that it cannot read
+        has none: count with :class:`mapper.claims.Tally` to know.
+    """
+    reader = extractor or open_extractor(config)
     for document in documents:
-        yield from extract(document, gazetteer, config)
+        yield from _read(document, gazetteer, reader).claims
+
+
+def _read(document: Document, gazetteer: Gazetteer, extractor: ClaimExtractor) -> Extraction:
+    return extractor(document, Mentions(document, gazetteer))
 
 
 def build_project(
@@ -41,6 +81,7 @@ def build_project(
     *,
     boundaries: Boundaries | None = None,
     before: Project | None = None,
+    extractor: ClaimExtractor | None = None,
 ) -> Project:
     """Take documents the whole way to a project.
 
@@ -56,27 +97,39 @@ def build_project(
     boundaries : Boundaries, optional
         Where the map ends, and what parts neighbours and ground; by default those of `before`.
     before : Project, optional
-        The project to add to. If it was made with another version, configuration, gazetteer,
-        vocabulary or boundaries, its documents are read anew: one project is made by one rule.
+        The project to add to. If it was made with another version, configuration, extractor,
+        gazetteer, vocabulary or boundaries, its documents are read anew: one project is made by
+        one rule.
+    extractor : ClaimExtractor, optional
+        What finds the claims; by default what the config names.
 
     Returns
     -------
     Project
-        Documents and claims ordered by document id, and both timelines.
+        Documents and claims ordered by document id, and both timelines. New documents that the
+        extractor cannot read are not in it.
+
+    Raises
+    ------
+    ExtractorError
+        If the extractor can read none of the documents, or not one that the project has already.
     """
     if boundaries is None:
         boundaries = before.boundaries if before else Boundaries()
-    meta = _meta(gazetteer, config, boundaries)
+    reader = extractor or open_extractor(config)
+    meta = _meta(gazetteer, config, boundaries, reader)
     kept = {document.id: document for document in before.documents} if before else {}
     claims = _claims_by_document(before) if before and dict(before.meta) == meta else {}
+    reading = _Reading(gazetteer, reader, claims, frozenset(kept))
     for document in documents:
         if kept.get(document.id) != document:
             kept[document.id] = document
             claims.pop(document.id, None)
-    for name, document in kept.items():
-        if name not in claims:
-            claims[name] = extract(document, gazetteer, config)
-    ordered = sorted(kept)
+        reading.read(document)
+    for document in kept.values():
+        reading.read(document)
+    reading.check()
+    ordered = sorted(claims)
     found = [claim for name in ordered for claim in claims[name]]
     lines = boundaries.lines()
     return Project(
@@ -89,6 +142,38 @@ def build_project(
     )
 
 
+@dataclass(slots=True)
+class _Reading:
+    """Reads documents into `claims`, each once; `old` are the ids that the project has already."""
+
+    gazetteer: Gazetteer
+    extractor: ClaimExtractor
+    claims: dict[str, list[Claim]]
+    old: frozenset[str]
+    unread: dict[str, str] = field(default_factory=dict)
+
+    def read(self, document: Document) -> None:
+        """Read a document unless that was done, or tried, before."""
+        if document.id in self.claims or document.id in self.unread:
+            return
+        extraction = _read(document, self.gazetteer, self.extractor)
+        if not extraction.unread:
+            self.claims[document.id] = list(extraction.claims)
+        elif document.id not in self.old:
+            self.unread[document.id] = extraction.unread
+        else:
+            raise ExtractorError(
+                f"The document {document.id:.60} could not be read anew, and the project stays as "
+                f"it was: {extraction.unread}. Run it again to go on, no answer is asked for twice."
+            )
+
+    def check(self) -> None:
+        """Refuse to go on with nothing."""
+        if self.unread and not self.claims:
+            reason = next(iter(self.unread.values()))
+            raise ExtractorError(f"No document could be read: {reason}.")
+
+
 def _claims_by_document(project: Project) -> dict[str, list[Claim]]:
     claims: dict[str, list[Claim]] = {document.id: [] for document in project.documents}
     for claim in project.claims:
@@ -96,12 +181,15 @@ def _claims_by_document(project: Project) -> dict[str, list[Claim]]:
     return claims
 
 
-def _meta(gazetteer: Gazetteer, config: Config, boundaries: Boundaries) -> dict[str, str]:
+def _meta(
+    gazetteer: Gazetteer, config: Config, boundaries: Boundaries, extractor: ClaimExtractor
+) -> dict[str, str]:
     """Say what made the project; equal values mean that the same text gives the same claims."""
     return {
         "version": version("saytara"),
         "config": config.to_text(),
         "config_hash": config.hash(),
+        "extractor": extractor.stamp,
         "gazetteer": gazetteer.attribution,
         "gazetteer_hash": gazetteer.hash(),
         "vocabulary_hash": vocabulary_hash(),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gazetteer import Gazetteer
 from mapper.config import Config
@@ -25,11 +26,16 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_configure() -> None:
-    """Let no test see what a user of this machine has installed; also doctests, so no fixture."""
+    """Let no test see what a user of this machine has installed; also doctests, so no fixture.
+
+    Nor let any fail for being slow.
+    """
     folder = tempfile.mkdtemp(prefix="saytara-tests-")
     Path(folder).chmod(0o755)  # some tests run as somebody else
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["SAYTARA_DATA"] = folder
+    settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+    settings.load_profile("untimed")
 
 
 @pytest.fixture

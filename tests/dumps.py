@@ -143,22 +143,34 @@ class DumpServer:
 @contextmanager
 def serving(files: Mapping[str, bytes]) -> Iterator[DumpServer]:
     server = DumpServer(files)
+    with local_server(server.handle) as address:
+        server.url = f"{address}/dump"
+        try:
+            yield server
+        finally:
+            server.released.set()
+
+
+@contextmanager
+def local_server(handle: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
+    """Have every request handled in threads on this machine; gives the address."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            server.handle(self)
+            handle(self)
+
+        def do_POST(self) -> None:
+            handle(self)
 
         def log_message(self, *_: object) -> None: ...
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
-        server.url = f"http://127.0.0.1:{http.server_port}/dump"
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
-            yield server
+            yield f"http://127.0.0.1:{http.server_port}"
         finally:
-            server.released.set()
             http.shutdown()
             thread.join()

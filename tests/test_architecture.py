@@ -24,7 +24,8 @@ ROOMS = (
         "documents",
         "geoparsing",
     ),
-    *("claims", "evaluation", "control", "features", "maps", "store", "exports", "pipeline", "ui"),
+    *("claims", "llm", "evaluation", "control", "features", "maps", "store", "exports", "pipeline"),
+    "ui",
     *("console", "cli_gazetteer", "cli"),
 )
 """From top to bottom: a room imports only rooms above it. Errors and records are one floor."""
@@ -87,7 +88,8 @@ def watch(event, arguments):
     data = (".toml", ".tsv", ".gz", ".txt", ".json", ".js", ".css")
     if event == "open" and str(arguments[0]).endswith(data):
         opened.append(str(arguments[0]))
-import importlib.metadata, typer
+import importlib.metadata, pydantic, typer
+pydantic.create_model("First")  # looks once through the entry points of all that is installed
 sys.addaudithook(watch)
 import importlib
 for module in {MODULES!r}:

@@ -34,6 +34,10 @@ def test_values_are_read_and_change_the_hash(tmp_path: Path) -> None:
         ("[online]\nservice = ['photon']", "photon"),
         ("[online]\npassword = 'x'", "online.password"),
         ("[online]\nmost_calls = '9'", "expected int"),
+        ("[claims]\nextractor = 'oracle'", "rules, llm"),
+        ("[llm]\napi_key = 'x'", "llm.api_key"),
+        ("[llm]\ntimeout_s = 0", "llm.timeout_s"),
+        ("[llm]\nmax_chars = 100", "2000 or more"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, named: str) -> None:
@@ -57,6 +61,7 @@ def test_who_looks_up_and_where_is_not_stamped(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
     text = "[gazetteer]\nfile = '/home/me/a.gpkg'\n[online]\nusername = 'me'\n"
     text += "[boundaries]\nborder = '/home/me/b.gpkg'\nbarriers = '/home/me/c.gpkg'\n"
+    text += "[claims]\nextractor = 'llm'\n[llm]\nendpoint = 'https://me.example.org/v1'\n"
     file.write_text(text, encoding="utf-8")
     config = read_config(file)
     assert config.hash() == Config().hash()

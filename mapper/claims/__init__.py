@@ -2,7 +2,28 @@
 
 from mapper.claims.confidence import confidence_of
 from mapper.claims.extract import extract_claims
+from mapper.claims.extractor import (
+    ClaimExtractor,
+    Extraction,
+    Refusal,
+    RulesExtractor,
+    Tally,
+)
+from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.quotes import Quote, quote
 from mapper.claims.sentences import Sentence, sentences
 
-__all__ = ["Quote", "Sentence", "confidence_of", "extract_claims", "quote", "sentences"]
+__all__ = [
+    "ClaimExtractor",
+    "Extraction",
+    "Quote",
+    "Refusal",
+    "RulesExtractor",
+    "Sentence",
+    "Tally",
+    "confidence_of",
+    "extract_claims",
+    "one_claim_a_fact",
+    "quote",
+    "sentences",
+]

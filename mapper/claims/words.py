@@ -13,7 +13,7 @@ __all__ = ["PhraseTable", "Word", "number_of", "words_of"]
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"\d+[.,،٫]\d+|\d+|[^\W\d_]+|%")
+_WORD = re.compile(r"\d+[.,،٫]\d+|[^\W_]+|%")
 _POINTS = str.maketrans(",،٫", "...")
 _LONGEST_NUMBER = 6
 

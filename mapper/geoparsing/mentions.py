@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from typing import overload
+
 from gazetteer import Gazetteer, Resolution, resolve
 from mapper.geoparsing.outlets import outlet_countries
 from mapper.records import ClaimPlace, Document, Mention, RankedPlace, Span
 
-__all__ = ["find_mentions"]
+__all__ = ["Mentions", "find_mentions"]
 
 _MOST_CANDIDATES = 5
+
+
+class Mentions(Sequence[Mention]):
+    """The toponyms of a document, found when they are first asked for.
+
+    Most news claims nothing, which its verbs and actors alone can tell: there nobody asks.
+
+    >>> gazetteer = Gazetteer.builtin()
+    >>> [m.span.text for m in Mentions(Document(id="a", text="في مدينة تدمر"), gazetteer)]
+    ['تدمر']
+    """
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self._document = document
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def _found(self) -> list[Mention]:
+        return find_mentions(self._document, self._gazetteer)
+
+    @overload
+    def __getitem__(self, at: int) -> Mention: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Mention]: ...
+
+    def __getitem__(self, at: int | slice) -> Mention | list[Mention]:
+        """Give one or some of them, in the order of the text."""
+        return self._found[at]
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._found)
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
