@@ -28,6 +28,13 @@ from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention,
 
 __all__ = ["extract_claims"]
 
+_CARRIERS = frozenset({Frame.LIGHT, Frame.SUCCESS})
+_PLAIN = frozenset(
+    {Frame.GAIN, Frame.SIEGE, Frame.STATE, Frame.EXPEL, Frame.STRONGHOLD, Frame.REPEL}
+)
+"""Frames whose words mostly tell of control."""
+_ACTOR_REACH = 400
+"""An actor stands at most so many characters from what it does, a sentence before at most."""
 _DESCRIBING = frozenset({"R9-state", "R10-stronghold", "R12-stationed"})
 """Rules whose claims may be mere descriptions of a place or an actor."""
 _LOOSE = frozenset({TimeRole.EARLIER, TimeRole.FOR, TimeRole.BOUND})
@@ -88,9 +95,19 @@ def extract_claims(
 
 
 def _may_claim(signs: Signs) -> bool:
-    """Say whether a text has an actor and a trigger that some rule reads; most news has not."""
-    carriers = {Frame.LIGHT, Frame.SUCCESS}
-    return bool(signs.actors) and any(t.frame not in carriers for t in signs.triggers)
+    """Say whether a trigger that some rule reads has an actor near it; most news has not.
+
+    Words that have many other uses ("entered", "fell") need one that is called by its name.
+    """
+    named = [sign.start for sign in signs.actors if sign.ids or sign.unnamed]
+    called = [sign.start for sign in signs.actors]
+    triggers = (t for t in signs.triggers if t.frame not in _CARRIERS)
+    return any(_is_near(t.start, called if t.frame in _PLAIN else named) for t in triggers)
+
+
+def _is_near(position: int, starts: Sequence[int]) -> bool:
+    at = bisect_left(starts, position)
+    return any(abs(start - position) <= _ACTOR_REACH for start in starts[max(at - 1, 0) : at + 1])
 
 
 def _fold_mentions(folded: Folded, mentions: Sequence[Mention]) -> list[FoldedMention]:
