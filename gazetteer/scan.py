@@ -326,7 +326,7 @@ class _Scan:
         A word without ه behind a feminine type word is no adjective of it.
         """
         word = self._word_at(end)
-        if word is None or word.group() in name_words().stops:
+        if word is None or word.group() in name_words().stops or self._goes_on(word.group()):
             return None
         name = word.group()
         if kind.keep and bare(name) in name_words().settlements:
@@ -359,9 +359,28 @@ class _Scan:
     def _after_leads(self) -> Iterator[_Found]:
         """S5: names after phrases of control."""
         for end in sorted(self._leads):
-            name = self._name_at(end, rarer=_RARE)
+            name = self._name_at(end, rarer=_RARE) or self._quoted_at(end) or self._house_at(end)
             if name is not None:
                 yield _Found(*name, name[0], None, (), "S5-lead", cued=True)
+
+    def _quoted_at(self, position: int) -> tuple[int, int] | None:
+        """Read a quotation of a few words: behind a phrase of control it is a name."""
+        quoted = _QUOTED.match(self._text, position + 2)
+        short = quoted is not None and len(quoted.group().split()) <= _MOST_WORDS_QUOTED
+        return quoted.span() if quoted is not None and short else None
+
+    def _house_at(self, position: int) -> tuple[int, int] | None:
+        """Read a facility that is told by an adjective: "the governmental compound"."""
+        first = self._word_at(position)
+        if first is None or not first.group().startswith("ال"):
+            return None
+        second = self._word_behind(first.end())
+        words = name_words()
+        if bare(first.group()) not in words.houses or second is None:
+            return None
+        empty = words.stops | words.telling_apart | words.houses
+        told = second.group().startswith("ال") and second.group() not in empty
+        return (first.start(), second.end()) if told else None
 
     def _after_colons(self) -> Iterator[_Found]:
         """S6: the first name of an announced list: "the villages, which are: X"."""
@@ -424,6 +443,9 @@ class _Scan:
             return None
         if self._may_be_verb(first.group()) and not _LAST.match(self._text, first.end()):
             return None
+        between = passed >= _LONG_LIST - 1 and self._text.startswith(" و", first.end())
+        if between and rarer != _ANY:  # "and X and": the list goes on behind it
+            rarer = max(rarer, _IN_LONG_LIST + _MORE_IN_LONG_LIST)
         return self._name_from(first.start(), first.end(), rarer=rarer)
 
     def _between_commas(self, start: int, *, sure: bool, passed: int) -> tuple[int, int] | None:

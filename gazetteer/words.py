@@ -61,6 +61,7 @@ class NameWords:
         names = _toml("names.toml")
         self.heads = _folded(names["heads"])
         self.titles = _folded(names["titles"])
+        self.houses = _folded(names["houses"])
         self.announcing = _folded(names["announcing"])
         self.telling_apart = _folded(names["telling_apart"])
         self.stops = _folded(names["stops"])

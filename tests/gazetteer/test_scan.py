@@ -143,3 +143,36 @@ def test_any_text_scans_and_every_toponym_quotes_it(text: str) -> None:
     assert all(t.outer_start <= t.start < t.end for t in toponyms)
     assert all(a.end <= b.start for a, b in pairwise(toponyms))
     assert [r.toponym for r in resolve(toponyms, text)] == toponyms
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("السيطرة على المجمع الحكومي", "المجمع الحكومي"),
+        ('السيطرة على "التلال السود"', "التلال السود"),
+        ("السيطرة على حاجز الحديقة", "حاجز الحديقة"),
+        ("سيطروا على قرية شمروخ العليا", "شمروخ العليا"),
+        ("السيطرة على مواقع منها زعفرون", "زعفرون"),
+        ("معارك في عزلة آل علي", "آل علي"),
+    ],
+)
+def test_names_that_a_phrase_of_control_makes_one(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "السيطرة على القاعدة العسكرية",
+        "السيطرة على مدينة وأربع قرى",
+        "وقال مضيفا إن المعارك مستمرة",
+        "كما أن عملا كبيرا على الساحل",
+    ],
+)
+def test_words_that_only_look_like_names(text: str) -> None:
+    assert names(text) == []
+
+
+def test_s6_commas_part_the_members_of_a_list() -> None:
+    text = "سيطر على قرى زعفرون، طيلونة، شمروخ الكبير، وزردابة بريف إدلب"
+    assert names(text)[:4] == ["زعفرون", "طيلونة", "شمروخ الكبير", "زردابة"]
