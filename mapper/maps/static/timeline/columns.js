@@ -1,0 +1,23 @@
+/** Columns of numbers as mapper/maps/columns.py packs them. */
+
+const TYPES = {
+  u8: Uint8Array, i8: Int8Array, u16: Uint16Array, i16: Int16Array, u32: Uint32Array, i32: Int32Array,
+};
+
+/**
+ * Read a packed column.
+ * @param {{type: string, base64: string}} packed
+ * @returns {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array}
+ */
+export function unpack({ type, base64 }) {
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return new TYPES[type](bytes.buffer);
+}
+
+/** Where each of several runs begins, and where the last ends: the sums of their lengths. */
+export function starts(lengths) {
+  const begin = new Uint32Array(lengths.length + 1);
+  for (let at = 0; at < lengths.length; at += 1) begin[at + 1] = begin[at] + lengths[at];
+  return begin;
+}

@@ -1,0 +1,143 @@
+/**
+ * Which row of a series holds at each place on a day, kept up to date by what changes between days.
+ *
+ * Age makes evidence pale: a place's band grows from 0 when its last report is older than the limits.
+ */
+
+export const AGE_LIMITS_DAYS = [180, 540, 1300];
+
+/**
+ * All changes of a series in the order of time.
+ * @returns {{day: Int32Array, place: Uint32Array, row: Int32Array, band: Uint8Array,
+ *   rowBefore: Int32Array, bandBefore: Uint8Array}}
+ */
+export function changesOf(series, claims) {
+  const found = [];
+  for (let place = 0; place + 1 < series.begin.length; place += 1) {
+    placeChanges(series, claims, place, found);
+  }
+  found.sort((a, b) => a.day - b.day || a.place - b.place);
+  return {
+    day: Int32Array.from(found, (c) => c.day), place: Uint32Array.from(found, (c) => c.place),
+    row: Int32Array.from(found, (c) => c.row), band: Uint8Array.from(found, (c) => c.band),
+    rowBefore: Int32Array.from(found, (c) => c.rowBefore),
+    bandBefore: Uint8Array.from(found, (c) => c.bandBefore),
+  };
+}
+
+function placeChanges(series, claims, place, found) {
+  let row = -1, band = 0, until = -Infinity;
+  const add = (day, toRow, toBand) => {
+    if (toRow === row && toBand === band) return;
+    found.push({ day, place, row: toRow, band: toBand, rowBefore: row, bandBefore: band });
+    row = toRow;
+    band = toBand;
+  };
+  for (let at = series.begin[place]; at < series.begin[place + 1]; at += 1) {
+    if (until < series.from[at]) add(until, -1, 0);
+    agesOf(series, claims, at, (day, age) => add(day, at, age));
+    until = series.to[at];
+  }
+  if (until !== Infinity && until !== -Infinity) add(until, -1, 0);
+}
+
+/** Tell the band of a row from each day on which it changes. */
+function agesOf(series, claims, row, tell) {
+  const reports = reportDays(series, claims, row);
+  reports.forEach((report, at) => {
+    tell(Math.max(report, series.from[row]), 0);
+    const end = at + 1 < reports.length ? reports[at + 1] : series.to[row];
+    AGE_LIMITS_DAYS.forEach((limit, band) => {
+      if (report + limit > series.from[row] && report + limit < end) tell(report + limit, band + 1);
+    });
+  });
+}
+
+/** The days of the reports that support a row while it holds; its first day is always one. */
+function reportDays(series, claims, row) {
+  const days = [series.from[row]];
+  const { begin, claim } = series.supporting;
+  for (let at = begin[row]; at < begin[row + 1]; at += 1) {
+    const day = claims.latest[claim[at]];
+    if (day > series.from[row] && day < series.to[row]) days.push(day);
+  }
+  return days.length > 2 ? [...new Set(days)].sort((a, b) => a - b) : days;
+}
+
+/** @returns {number} the row of a place on a day, or -1 */
+export function rowAt(series, place, day) {
+  let low = series.begin[place], high = series.begin[place + 1] - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (day < series.from[middle]) high = middle - 1;
+    else if (day >= series.to[middle]) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}
+
+/** The rows and age bands of all places on one day; moving costs what changes. */
+export class Cursor {
+  constructor(series, changes) {
+    this.series = series;
+    this.changes = changes;
+    this.row = new Int32Array(series.begin.length - 1).fill(-1);
+    this.band = new Uint8Array(series.begin.length - 1);
+    this.day = -Infinity;
+    this.position = 0;
+    this.moves = new Uint32Array(series.begin.length - 1);
+    this.move = 0;
+  }
+
+  /**
+   * Go to a day.
+   * @returns {number[]} the places whose row or band changed, each once
+   */
+  moveTo(day) {
+    const { changes } = this, touched = [];
+    this.move += 1;
+    const touch = (place) => {
+      if (this.moves[place] === this.move) return;
+      this.moves[place] = this.move;
+      touched.push(place);
+    };
+    while (this.position < changes.day.length && changes.day[this.position] <= day) {
+      const place = changes.place[this.position];
+      this.row[place] = changes.row[this.position];
+      this.band[place] = changes.band[this.position];
+      this.position += 1;
+      touch(place);
+    }
+    while (this.position > 0 && changes.day[this.position - 1] > day) {
+      this.position -= 1;
+      const place = changes.place[this.position];
+      this.row[place] = changes.rowBefore[this.position];
+      this.band[place] = changes.bandBefore[this.position];
+      touch(place);
+    }
+    this.day = day;
+    return touched;
+  }
+}
+
+/** The first day after `day`, or the last before it, on which a state changes (not mere age). */
+export function nextChange(changes, day, direction) {
+  const { day: days, row, rowBefore } = changes;
+  let at = firstAfter(days, direction > 0 ? day : day - 1);
+  if (direction < 0) at -= 1;
+  for (; at >= 0 && at < days.length; at += direction) {
+    if (row[at] !== rowBefore[at]) return days[at];
+  }
+  return null;
+}
+
+/** Where in sorted days the first one after `day` stands. */
+export function firstAfter(days, day) {
+  let low = 0, high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
