@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from mapper.errors import InputError
+from mapper.maps.columns import Packed, pack, pack_steps
 
-__all__ = ["basemap", "boundary_lines", "towns_within"]
+__all__ = ["basemap", "basemap_columns", "boundary_lines", "towns_within"]
 
 _DECIMALS = 4
+_PER_DEGREE = 1000  # of the thinned basemap: its own three decimals
 _LONGEST_NAME = 80
 _MOST_TOWNS = 120
 _MARGIN_DEGREES = 1.5
@@ -28,6 +30,25 @@ def basemap() -> Mapping[str, Any]:
     """
     layers: Mapping[str, Any] = json.loads(_data("basemap.json"))
     return layers
+
+
+@cache
+def basemap_columns() -> Mapping[str, Any]:
+    """Give the same as columns: how many points each line has, and the steps from point to point.
+
+    >>> sorted(basemap_columns()["lakes"])
+    ['lat', 'lon', 'points']
+    """
+    return {name: _line_columns(lines) for name, lines in basemap().items()}
+
+
+def _line_columns(lines: Sequence[Sequence[Sequence[float]]]) -> Mapping[str, Packed]:
+    points = [point for line in lines for point in line]
+    return {
+        "points": pack([len(line) for line in lines]),
+        "lon": pack_steps([round(lon * _PER_DEGREE) for lon, _ in points]),
+        "lat": pack_steps([round(lat * _PER_DEGREE) for _, lat in points]),
+    }
 
 
 def towns_within(lats: Sequence[float], lons: Sequence[float]) -> Mapping[str, list[Any]]:

@@ -16,6 +16,8 @@ __all__ = ["bundle"]
 
 _IMPORT = re.compile(r'^import \{([^{}"]*)\} from "([^"]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^[ ]*/\*\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
+"""Comments that stand on lines of their own: for people, who read the modules."""
 _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
 
@@ -82,6 +84,7 @@ def _beside(path: str, relative: str) -> str:
 
 def _wrapped(path: str, text: str, order: Mapping[str, int]) -> str:
     exports = ", ".join(found[1] for found in _EXPORT.finditer(text))
+    text = _COMMENT.sub("", text)
     body = _IMPORT.sub(
         lambda m: (
             f"const {{{m[1].replace(' as ', ': ')}}} = modules[{order[_beside(path, m[2])]}];"

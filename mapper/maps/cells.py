@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.features.edges import Mesh, mesh_of
-from mapper.maps.columns import pack
+from mapper.maps.columns import pack, pack_steps
 
 if TYPE_CHECKING:
     from mapper.features import Topology
@@ -21,7 +21,7 @@ __all__ = ["SIMPLIFY_M", "cells_columns"]
 SIMPLIFY_M = 150.0
 """Outlines are thinned by triangles smaller than this squared: below a pixel up to zoom 9."""
 
-_PER_DEGREE = 100_000
+_PER_DEGREE = 10_000
 _PER_KM2 = 100
 
 
@@ -38,12 +38,13 @@ def cells_columns(topology: Topology, speakers: Sequence[int]) -> Mapping[str, A
     Returns
     -------
     mapping
-        `lon`, `lat` of the corners (hundred-thousandths of a degree); `corner`, the corners of
-        all rings, closed ones without their last; `ring` and `piece`, how many corners a ring and
-        how many rings a piece has; `point`, whose piece it is; `speaker` and `km2` (hundredths)
-        of each point.
+        `lon`, `lat` of the corners (ten-thousandths of a degree, `lat` from `south`); `corner`, the
+        corners of all rings, closed ones without their last; `ring` and `piece`, how many corners a
+        ring and how many rings a piece has; `point`, whose piece it is; `speaker` and `km2`
+        (hundredths) of each point.
     """
     owned = np.flatnonzero(topology.piece_site >= 0)
+    owned = owned[np.argsort(topology.piece_site[owned], kind="stable")]
     site = topology.piece_site[owned]
     mesh = _thinned(topology, owned)
     rings, pieces = mesh.offsets
@@ -51,13 +52,19 @@ def cells_columns(topology: Topology, speakers: Sequence[int]) -> Mapping[str, A
     inner[rings[1:] - 1] = False  # a ring's last corner is its first
     degrees = topology.projection.to_degrees(mesh.corners) if len(mesh.corners) else mesh.corners
     lonlat = np.rint(degrees * _PER_DEGREE).astype(np.int64).reshape(-1, 2)
+    order = np.lexsort((lonlat[:, 1], lonlat[:, 0]))  # near corners get near numbers: small steps
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    lonlat = lonlat[order]
+    south = int(lonlat[:, 1].min(initial=90 * _PER_DEGREE))  # what is above it needs fewer bits
     return {
-        "lon": pack(lonlat[:, 0]),
-        "lat": pack(lonlat[:, 1]),
-        "corner": pack(mesh.vertex[inner]),
+        "lon": pack_steps(lonlat[:, 0]),
+        "lat": pack(lonlat[:, 1] - south),
+        "south": south,
+        "corner": pack_steps(number[mesh.vertex[inner]]),
         "ring": pack(np.diff(rings) - 1),
         "piece": pack(np.diff(pieces)),
-        "point": pack(site),
+        "point": pack_steps(site),
         "speaker": pack(speakers),
         "km2": pack(np.rint(topology.own_km2() * _PER_KM2)),
     }

@@ -18,7 +18,7 @@ __all__ = ["map_html", "offline_map"]
 
 _CSP = (
     "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
-    "img-src data:{hosts}; base-uri 'none'; form-action 'none'"
+    "img-src data:{hosts}; worker-src 'none'; base-uri 'none'; form-action 'none'"
 )
 """Nothing may be fetched but tiles, where somebody asks for them; folium's own scripts are inline,
 Leaflet comes as data: URIs."""

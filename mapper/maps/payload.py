@@ -16,12 +16,13 @@ from mapper.config import AreasConfig, MapConfig
 from mapper.control import ControlTimeline, Sides
 from mapper.features import build_topology
 from mapper.features.states import spoken
-from mapper.maps.basemap import basemap, boundary_lines, towns_within
+from mapper.maps.basemap import basemap_columns, boundary_lines, towns_within
 from mapper.maps.cells import cells_columns
 from mapper.maps.columns import pack
 from mapper.maps.evidence import Numbering, claims_columns, incidents_columns
 from mapper.records import Claim, ControlInterval, Document, Status
 from mapper.vocabulary import Actor, actor_or_other
+from mapper.vocabulary import actors as known_actors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,10 +112,13 @@ def payload(
     speakers, shared = _speakers(topology, points)
     shown = [c for c in claims if c.place.id in points.number]
     numbers = {claim.id: at for at, claim in enumerate(shown)}
-    actors, rules, epoch = Numbering(), Numbering(), _epoch(timelines.values(), shown)
+    actors, rules, states = Numbering(), Numbering(), Numbering()
+    epoch = _epoch(timelines.values(), shown)
     day = _days_from(epoch)
     series = {
-        name: _series(_rows(timeline, topology, points, shared), actors, rules, numbers, day)
+        name: _series(
+            _rows(timeline, topology, points, shared), actors, rules, states, numbers, day
+        )
         for name, timeline in timelines.items()
     }
     evidence = claims_columns(
@@ -140,6 +144,7 @@ def payload(
         "places": _places(points, populations or {}),
         "statuses": STATUSES,
         "rules": rules.things,
+        "states": states.things,
         "series": series,
         "perspectives": [{"id": p.id, "ar": p.name_ar, "en": p.name_en} for p in perspectives],
         "cells": cells_columns(topology, speakers),
@@ -147,7 +152,7 @@ def payload(
         "unplaced": sum(not claim.place.resolved for claim in claims),
         "incidents": happened,
         "actors": _actors(actors.things),
-        "basemap": basemap(),
+        "basemap": basemap_columns(),
         "towns": towns_within([p.lat for p in points.places], [p.lon for p in points.places]),
         "boundaries": boundary_lines(Path(settings.boundaries)) if settings.boundaries else None,
     }
@@ -183,7 +188,9 @@ def letters(actors: Sequence[Actor]) -> list[str]:
     ['B', 'I', '1']
     """
     marks: dict[str, str] = {}
-    for actor in sorted(actors, key=lambda actor: not actor.letter):  # the listed ones choose first
+    listed = list(known_actors())
+    order = {actor_id: at for at, actor_id in enumerate(listed)}  # the listed ones choose first
+    for actor in sorted(actors, key=lambda actor: order.get(actor.id, len(listed))):
         taken = set(marks.values())
         free = actor.letter and actor.letter not in taken
         marks[actor.id] = actor.letter if free else _free_letter(actor.name_en, taken)
@@ -255,6 +262,7 @@ def _series(
     rows: Sequence[Sequence[ControlInterval]],
     actors: Numbering,
     rules: Numbering,
+    states: Numbering,
     claims: Mapping[str, int],
     day: Any,
 ) -> Mapping[str, Any]:
@@ -262,18 +270,31 @@ def _series(
     items = [item for group in rows for item in group]
     return {
         "rows": pack([len(group) for group in rows]),
-        "status": pack([STATUSES.index(i.status) for i in items]),
-        "actor": pack([actors.of(i.actor) for i in items]),
-        "against": pack([actors.of(i.against) for i in items]),
+        "state": pack([states.of(_state(i, actors)) - 1 for i in items]),
         "confidence": pack([round(i.confidence * 100) for i in items]),
         "rule": pack([rules.of(i.rule or None) for i in items]),
         "from": pack([day(i.valid_from) for i in items]),
-        "to": pack([day(i.valid_to) if i.valid_to else 0 for i in items]),
+        "to": pack(_ends(rows, day)),
         "early": pack([(i.valid_from - i.valid_from_earliest).days for i in items]),
         "late": pack([(i.valid_from_latest - i.valid_from).days for i in items]),
         "supporting": _lists([i.supporting_claims for i in items], claims),
         "contradicting": _lists([i.contradicting_claims for i in items], claims),
     }
+
+
+def _state(item: ControlInterval, actors: Numbering) -> tuple[int, int, int]:
+    return STATUSES.index(item.status), actors.of(item.actor), actors.of(item.against)
+
+
+def _ends(rows: Sequence[Sequence[ControlInterval]], day: Any) -> list[int]:
+    """Give the last days, half open; 0 where an interval lasts until the next, or is open."""
+    ends = []
+    for group in rows:
+        nexts = [*(item.valid_from for item in group[1:]), None]
+        for item, after in zip(group, nexts, strict=False):
+            lasts = item.valid_to is None or item.valid_to == after
+            ends.append(0 if lasts or item.valid_to is None else day(item.valid_to))
+    return ends
 
 
 def _lists(lists: Sequence[Sequence[str]], claims: Mapping[str, int]) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import Candidate, Gazetteer, Place
-from mapper.maps.basemap import basemap
+from mapper.maps.basemap import basemap_columns
 from mapper.maps.offline import map_html, offline_map
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def places_map(
         "words": {key: text for key, text in words.items() if isinstance(text, str)},
         "places": [_row(candidate, gazetteer, language) for candidate in candidates],
         "sources": _sources(candidates, language),
-        "basemap": basemap(),
+        "basemap": basemap_columns(),
     }
     return offline_map(
         data,

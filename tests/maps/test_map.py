@@ -22,7 +22,7 @@ from mapper.errors import ConfigError, InputError
 from mapper.features import areas_on, build_topology, timeline_places
 from mapper.maps import as_embedded_json, control_map, control_map_html, payload, side_perspectives
 from mapper.maps.basemap import boundary_lines
-from mapper.maps.columns import pack, unpack
+from mapper.maps.columns import pack, pack_steps, unpack
 from mapper.maps.evidence import INCIDENT_COLUMNS
 from mapper.maps.payload import STATUSES, letters, timeline_words
 from mapper.records import ClaimPlace, Document, RankedPlace, Span, Status
@@ -53,9 +53,20 @@ def test_columns_read_back_as_they_were_packed(numbers: list[int]) -> None:
     assert unpack(pack(numbers)) == numbers
 
 
+@given(st.lists(st.integers(-(2**30), 2**30)))
+def test_columns_of_steps_read_back_as_they_were_packed(numbers: list[int]) -> None:
+    assert unpack(pack_steps(numbers)) == numbers
+
+
 @pytest.mark.parametrize(
     ("numbers", "kind"),
-    [([0, 255], "u8"), ([-1, 127], "i8"), ([256], "u16"), ([-129], "i16"), ([70_000], "u32")],
+    [
+        ([0, 255], "u8"),
+        ([-1, 127], "i8"),
+        ([0, 256], "u16"),
+        ([-129, 5], "i16"),
+        ([0, 70_000], "u32"),
+    ],
 )
 def test_a_column_is_as_narrow_as_it_can_be(numbers: list[int], kind: str) -> None:
     assert pack(numbers)["type"] == kind
@@ -63,11 +74,11 @@ def test_a_column_is_as_narrow_as_it_can_be(numbers: list[int], kind: str) -> No
 
 def test_a_number_too_great_is_refused() -> None:
     with pytest.raises(OverflowError, match="32 bits"):
-        pack([2**40])
+        pack([1, 2**40])
 
 
 def unpacked(value: Any) -> Any:
-    if isinstance(value, dict) and value.keys() == {"type", "base64"}:
+    if isinstance(value, dict) and value.keys() <= {"type", "base64", "steps", "same", "many"}:
         return unpack(value)
     if isinstance(value, dict):
         return {key: unpacked(item) for key, item in value.items()}
@@ -84,7 +95,7 @@ def test_columns_are_as_long_as_their_table(sample: Project) -> None:
     assert len({len(column) for column in data["places"].values()}) == 1
     for series in data["series"].values():
         rows = sum(series["rows"])
-        for name in ("status", "actor", "against", "confidence", "rule", "from", "to"):
+        for name in ("state", "confidence", "rule", "from", "to", "early", "late"):
             assert len(series[name]) == rows
         for name in ("supporting", "contradicting"):
             assert len(series[name]["many"]) == rows
@@ -97,6 +108,12 @@ def test_columns_are_as_long_as_their_table(sample: Project) -> None:
 LISTS = ("kinds", "modalities", "texts", "documents", "names")
 
 
+def end_of(series: Mapping[str, Any], row: int, last: int) -> int | None:
+    """Give the day on which a row of a place ends; `last` is the end of the place's rows."""
+    following = series["from"][row + 1] if row + 1 < last else None
+    return series["to"][row] or following
+
+
 def test_intervals_in_columns_are_those_of_the_timeline(sample: Project) -> None:
     data = columns_of(html_of(list(sample.claims), sample.documents))
     series, epoch = data["series"]["hindsight"], dt.date.fromisoformat(data["epoch"]).toordinal()
@@ -105,9 +122,10 @@ def test_intervals_in_columns_are_those_of_the_timeline(sample: Project) -> None
     for place, many in zip(data["places"]["id"], series["rows"], strict=False):
         for row in range(first, first + many):
             start = dt.date.fromordinal(epoch + series["from"][row])
-            end = series["to"][row] and dt.date.fromordinal(epoch + series["to"][row])
-            status = STATUSES[series["status"][row]]
-            found.append((place, start, end or None, status, actors[series["actor"][row]]))
+            end = end_of(series, row, first + many)
+            until = dt.date.fromordinal(epoch + end) if end else None
+            status, actor, _ = data["states"][series["state"][row]]
+            found.append((place, start, until, STATUSES[status], actors[actor]))
         first += many
     wanted = [
         (i.place_id, i.valid_from, i.valid_to, str(i.status), i.actor)
@@ -129,11 +147,12 @@ def drawn_km2(data: Mapping[str, Any], name: str, day: dt.date) -> dict[str, flo
     sums: dict[str, float] = {}
     for speaker, km2 in zip(cells["speaker"], cells["km2"], strict=True):
         for row in range(begin[speaker], begin[speaker + 1]):
-            open_end = not series["to"][row] or when < series["to"][row]
-            if series["from"][row] <= when and open_end and series["actor"][row]:
-                contested = STATUSES[series["status"][row]] == "contested"
-                actor = data["actors"]["id"][series["actor"][row] - 1]
-                key = "contested" if contested else actor
+            end = end_of(series, row, begin[speaker + 1])
+            holds = series["from"][row] <= when and (end is None or when < end)
+            status, actor, _ = data["states"][series["state"][row]]
+            if holds and actor:
+                contested = STATUSES[status] == "contested"
+                key = "contested" if contested else data["actors"]["id"][actor - 1]
                 sums[key] = sums.get(key, 0) + km2 / 100
     return sums
 
@@ -163,7 +182,7 @@ def test_places_at_one_point_speak_with_one_voice() -> None:
     assert speaker == len(data["places"]["id"])
     series = data["series"]["hindsight"]
     assert series["rows"] == [1, 1, 1]
-    assert STATUSES[series["status"][2]] == Status.CONTESTED
+    assert STATUSES[data["states"][series["state"][2]][0]] == Status.CONTESTED
 
 
 def test_cells_that_touch_share_their_corners() -> None:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { inkOn, over, packColour } from "../../../mapper/maps/static/timeline/colours.js";
 import { starts, unpack } from "../../../mapper/maps/static/timeline/columns.js";
-import { edgeKind, edgesOf } from "../../../mapper/maps/static/timeline/fronts_layer.js";
+import { edgeKind, edgesOf, holdingCode } from "../../../mapper/maps/static/timeline/fronts_layer.js";
 import { placeLabels } from "../../../mapper/maps/static/timeline/labels.js";
 import { baseRadius, groundAlpha, placeRadius } from "../../../mapper/maps/static/timeline/look.js";
 import { mercatorX, mercatorY } from "../../../mapper/maps/static/timeline/mercator.js";
@@ -42,18 +42,18 @@ test("an edge that two cells share is one edge with two sides", () => {
 });
 
 test("fronts lie where holders meet (F1), edges of contested ground where held ground meets it (F2)", () => {
-  const held = (actor) => ({ actor, against: 0, contested: false });
-  const contested = (actor, against) => ({ actor, against, contested: true });
+  const held = (actor) => holdingCode(actor, 0, false);
+  const contested = (one, other) => holdingCode(one, other, true);
   assert.equal(edgeKind(held(1), held(2)), "front");
   assert.equal(edgeKind(held(1), held(1)), null);
   assert.equal(edgeKind(held(1), contested(1, 2)), "contested");
 });
 
 test("unknown ground has no front, nor contested ground with contested ground (F3)", () => {
-  assert.equal(edgeKind(null, null), null);
-  assert.equal(edgeKind({ actor: 1, against: 0, contested: false }, null), "edge");
-  assert.equal(edgeKind({ actor: 1, against: 2, contested: true }, { actor: 2, against: 1, contested: true }), null);
-  assert.equal(edgeKind({ actor: 1, against: 2, contested: true }, { actor: 1, against: 3, contested: true }), "edge");
+  assert.equal(edgeKind(0, 0), null);
+  assert.equal(edgeKind(holdingCode(1, 0, false), 0), "edge");
+  assert.equal(edgeKind(holdingCode(1, 2, true), holdingCode(2, 1, true)), null);
+  assert.equal(edgeKind(holdingCode(1, 2, true), holdingCode(1, 3, true)), "edge");
 });
 
 test("a stamp is laid over what is there, and cut at the edges", () => {
@@ -80,6 +80,9 @@ test("colours are packed as canvases keep them", () => {
 test("columns are read in every type", () => {
   assert.deepEqual([...unpack({ type: "u16", base64: "AQACACwB" })], [1, 2, 300]);
   assert.deepEqual([...unpack({ type: "i8", base64: "/Q==" })], [-3]);
+  assert.deepEqual([...unpack({ same: -7, many: 2 })], [-7, -7]);
+  assert.deepEqual([...unpack({ type: "i8", base64: "Bf8B", steps: true })], [5, 4, 5]);
+  assert.equal(unpack({ same: 0, many: 0 }).length, 0);
   assert.deepEqual([...starts([2, 0, 3])], [0, 2, 2, 5]);
 });
 
@@ -92,7 +95,7 @@ test("the world's Mercator is Leaflet's", () => {
 
 test("no two labels cover each other, and none lies off the map", () => {
   const wanted = Array.from({ length: 300 }, (_, at) => ({ x: (at * 37) % 400, y: (at * 91) % 300, away: 5, text: `name ${at}`, font: "f" }));
-  const placed = placeLabels([...wanted, { x: -5, y: 5, away: 5, text: "off", font: "f" }], (text) => text.length * 7, { width: 400, height: 300, most: 99 });
+  const placed = placeLabels([...wanted, { x: -5, y: 5, away: 5, text: "off", font: "f" }], (text) => text.length * 7, { width: 400, height: 300, most: 99, tries: 999 });
   assert.ok(placed.length > 10 && placed.length < 99);
   placed.forEach(({ box }, at) => {
     for (const other of placed.slice(at + 1)) {
@@ -101,6 +104,13 @@ test("no two labels cover each other, and none lies off the map", () => {
     }
   });
   assert.equal(placed[0].text, "name 0");
+});
+
+test("a label keeps off the marks of places", () => {
+  const label = { x: 100, y: 100, away: 8, text: "name", font: "f" }, limits = { width: 400, height: 300, most: 9, tries: 9 };
+  const [right] = placeLabels([label], () => 30, limits), [left] = placeLabels([label], () => 30, limits, [{ x: 120, y: 100, radius: 6 }]);
+  assert.ok(right.left > 100);
+  assert.ok(left.left < 100);
 });
 
 test("the surer and the fresher, the stronger the colour", () => {

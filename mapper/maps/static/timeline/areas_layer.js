@@ -2,81 +2,68 @@
 
 import { packColour } from "./colours.js";
 import { groundAlpha, isPattern, isStripe } from "./look.js";
+import { coarse } from "./canvas_stack.js";
 import { runsOf } from "./raster.js";
 
-/** One canvas of areas. What is drawn depends on the day alone, never on the way to it. */
+/**
+ * One canvas of areas. What is drawn depends on the day alone, never on the way to it. It has one
+ * pixel for each of CSS, also on finer screens: the lines above it have the sharp edges.
+ */
 export class AreasLayer {
   constructor(canvas, model) {
     this.canvas = canvas;
     this.model = model;
     this.context = canvas.getContext("2d", { willReadFrequently: true });
-    this.pointsOf = new Map(); // the points that each place, or group of places, speaks for
-    model.cells.speaker.forEach((speaker, point) => {
-      if (!this.pointsOf.has(speaker)) this.pointsOf.set(speaker, []);
-      this.pointsOf.get(speaker).push(point);
-    });
   }
 
-  /** Fit to a frame, and draw all. `shade` says how a place's ground looks; see shadeOf. */
-  reset(frame, shade) {
-    this.frame = frame;
-    this.runs = runsOf(this.model.cells, frame);
-    this.picture = this.context.createImageData(frame.width, frame.height);
+  /** Fit to a frame. */
+  reset(frame) {
+    this.frame = coarse(frame);
+    const { width, height } = this.frame;
+    this.runs = runsOf(this.model.cells, this.frame);
+    this.picture = this.context.createImageData(width, height);
     this.pixels = new Uint32Array(this.picture.data.buffer);
-    this.redraw(shade);
   }
 
+  /** Draw all. @param {(place: number) => ?object} shade  how a place's ground looks; see shadeOf */
   redraw(shade) {
     this.pixels.fill(0);
-    for (const [speaker, points] of this.pointsOf) {
+    this.model.cells.speaker.forEach((speaker, point) => {
       const look = shade(speaker);
-      if (look) for (const point of points) this.fill(point, look);
-    }
+      if (look) this.fill(point, look);
+    });
     this.context.putImageData(this.picture, 0, 0);
   }
 
   /** Draw what changed. */
   repaint(places, shade) {
-    let top = Infinity, bottom = -1;
+    const { pointOf } = this.model.cells, { top, bottom } = this.runs;
+    let first = Infinity, last = -1;
     for (const place of places) {
-      for (const point of this.pointsOf.get(place) ?? []) {
-        const [from, to] = this.fill(point, shade(place) ?? CLEAR);
-        if (from < top) top = from;
-        if (to > bottom) bottom = to;
-      }
+      const point = pointOf[place];
+      if (point < 0 || bottom[point] < 0) continue;
+      this.fill(point, shade(place) ?? CLEAR);
+      if (top[point] < first) first = top[point];
+      if (bottom[point] > last) last = bottom[point];
     }
-    if (bottom < top) return;
-    const { width } = this.frame;
-    this.context.putImageData(this.picture, 0, 0, 0, top, width, bottom - top + 1);
+    if (last >= first) {
+      this.context.putImageData(this.picture, 0, 0, 0, first, this.frame.width, last - first + 1);
+    }
   }
 
-  /** Fill a cell, and give its first and last row. */
   fill(point, look) {
-    const { begin, offset, length } = this.runs, { width } = this.frame;
-    const first = begin[point], last = begin[point + 1] - 1;
-    if (last < first) return [Infinity, -1];
-    for (let run = first; run <= last; run += 1) {
-      if (look.second === look.colour) this.pixels.fill(look.colour, offset[run], offset[run] + length[run]);
+    const { begin, offset, length } = this.runs, plain = look.second === look.colour;
+    for (let run = begin[point]; run < begin[point + 1]; run += 1) {
+      if (plain) this.pixels.fill(look.colour, offset[run], offset[run] + length[run]);
       else this.fillRun(offset[run], length[run], look);
     }
-    return this.rowsOf(first, last, width);
-  }
-
-  rowsOf(first, last, width) {
-    let top = Infinity, bottom = -1;
-    for (let run = first; run <= last; run += 1) {
-      const row = Math.floor(this.runs.offset[run] / width);
-      if (row < top) top = row;
-      if (row > bottom) bottom = row;
-    }
-    return [top, bottom];
   }
 
   fillRun(offset, length, look) {
-    const { width, ratio } = this.frame;
+    const { width } = this.frame;
     const y = Math.floor(offset / width), x = offset - y * width;
     for (let at = 0; at < length; at += 1) {
-      const second = look.pattern === null ? isStripe(x + at, y, ratio) : isPattern(look.pattern, x + at, y, ratio);
+      const second = look.pattern === null ? isStripe(x + at, y) : isPattern(look.pattern, x + at, y);
       this.pixels[offset + at] = second ? look.second : look.colour;
     }
   }

@@ -1,14 +1,15 @@
 /** Land, lakes and borders below all else, and a user's own boundaries. */
 
+import { starts, unpack } from "./columns.js";
 import { mercatorX, mercatorY } from "./mercator.js";
 
-/** One canvas of the basemap; `basemap` holds lists of [lon, lat]. */
+const PER_DEGREE = 1000;
+
+/** One canvas of the basemap; `basemap` holds columns of lines, `boundaries` lists of [lon, lat]. */
 export class BasemapLayer {
   constructor(canvas, basemap, boundaries) {
     this.context = canvas.getContext("2d");
-    this.land = basemap.land.map(worldLine);
-    this.lakes = basemap.lakes.map(worldLine);
-    this.borders = basemap.borders.map(worldLine);
+    for (const name of ["land", "lakes", "borders"]) this[name] = linesOf(basemap[name]).map(worldLine);
     this.own = (boundaries?.lines ?? []).map(worldLine);
   }
 
@@ -46,6 +47,14 @@ export class BasemapLayer {
     context.setLineDash(dash);
     context.stroke();
   }
+}
+
+/** Lines of [lon, lat] from their columns. */
+function linesOf(packed) {
+  const begin = starts(unpack(packed.points)), lon = unpack(packed.lon), lat = unpack(packed.lat);
+  return Array.from({ length: begin.length - 1 }, (_, line) =>
+    Array.from({ length: begin[line + 1] - begin[line] }, (__, at) =>
+      [lon[begin[line] + at] / PER_DEGREE, lat[begin[line] + at] / PER_DEGREE]));
 }
 
 /** A line in parts of the world's width, with its box: west, north, east, south. */

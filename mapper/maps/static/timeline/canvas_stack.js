@@ -23,6 +23,7 @@ export class CanvasStack {
     this.map = map;
     this.redraw = redraw;
     this.canvases = [];
+    this.coarse = new Set();
     this.frame = null;
     this.cost = 0;
     this.asked = 0;
@@ -35,14 +36,15 @@ export class CanvasStack {
     map.on("zoomanim", (event) => this.follow(event.center, event.zoom));
   }
 
-  /** Add a canvas in a pane of this height above the others. */
-  add(name, zIndex) {
+  /** Add a canvas in a pane of this height above the others; `fine` ones have the screen's pixels. */
+  add(name, zIndex, { fine = true } = {}) {
     const pane = this.map.getPane(name) ?? this.map.createPane(name);
     pane.style.zIndex = zIndex;
     pane.style.pointerEvents = "none";
     const canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated saytara-canvas", pane);
     canvas.setAttribute("aria-hidden", "true");
     this.canvases.push(canvas);
+    if (!fine) this.coarse.add(canvas);
     return canvas;
   }
 
@@ -60,7 +62,7 @@ export class CanvasStack {
   }
 
   fit(canvas) {
-    const { width, height, ratio } = this.frame;
+    const { width, height, ratio } = this.coarse.has(canvas) ? coarse(this.frame) : this.frame;
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
@@ -88,6 +90,14 @@ function frameOf(map, ratio) {
   return {
     width: Math.round(size.x * ratio), height: Math.round(size.y * ratio), ratio, zoom,
     world: 256 * 2 ** zoom * ratio, left: corner.x * ratio, top: corner.y * ratio,
+  };
+}
+
+/** A frame with one pixel for each of CSS. */
+export function coarse({ width, height, ratio, world, left, top, zoom }) {
+  return {
+    width: Math.round(width / ratio), height: Math.round(height / ratio), ratio: 1, zoom,
+    world: world / ratio, left: left / ratio, top: top / ratio,
   };
 }
 

@@ -26,7 +26,9 @@ export function over(source, below) {
   const alpha = source >>> 24, under = below >>> 24;
   if (alpha === 255 || under === 0) return source;
   const rest = (under * (255 - alpha)) / 255, whole = alpha + rest;
-  const mix = (shift) => Math.round(
-    (((source >>> shift) & 255) * alpha + ((below >>> shift) & 255) * rest) / whole);
-  return ((Math.round(whole) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
+  const part = alpha / whole, left = rest / whole;
+  const red = (source & 255) * part + (below & 255) * left + 0.5;
+  const green = ((source >>> 8) & 255) * part + ((below >>> 8) & 255) * left + 0.5;
+  const blue = ((source >>> 16) & 255) * part + ((below >>> 16) & 255) * left + 0.5;
+  return (((whole + 0.5) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

@@ -6,13 +6,26 @@ const TYPES = {
 
 /**
  * Read a packed column.
- * @param {{type: string, base64: string}} packed
+ * @param {{type: string, base64: string, steps?: boolean}|{same: number, many: number}} packed
  * @returns {Uint8Array|Int8Array|Uint16Array|Int16Array|Uint32Array|Int32Array}
  */
-export function unpack({ type, base64 }) {
+export function unpack({ type, base64, same, many, steps }) {
+  if (many !== undefined) return new (typeOf(same))(many).fill(same);
   const text = atob(base64), bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return new TYPES[type](bytes.buffer);
+  const numbers = new TYPES[type](bytes.buffer);
+  return steps ? sums(numbers) : numbers;
+}
+
+function sums(steps) {
+  const numbers = new Int32Array(steps.length);
+  let sum = 0;
+  for (let at = 0; at < steps.length; at += 1) numbers[at] = sum += steps[at];
+  return numbers;
+}
+
+function typeOf(number) {
+  return number >= 0 && number < 256 ? Uint8Array : Int32Array;
 }
 
 /** Where each of several runs begins, and where the last ends: the sums of their lengths. */

@@ -29,21 +29,31 @@ export function edgesOf(cells) {
   return columns;
 }
 
+const MOST_WHILE_MOVING = 2500;
+const NUMBERS = 4096;
+const CONTESTED = NUMBERS * NUMBERS;
+
+/** Who holds ground, as a number: 0 for nobody, an actor, or a contested pair whichever comes first. */
+export function holdingCode(actor, against, contested) {
+  if (!actor || !contested) return actor;
+  return CONTESTED + Math.min(actor, against) * NUMBERS + Math.max(actor, against);
+}
+
+/** The actor whose colour the edge of a holding has. */
+function actorOf(code) {
+  return code < CONTESTED ? code : (code - CONTESTED) % NUMBERS;
+}
+
 /**
- * What an edge is between two holdings; a holding is null, or {actor, against, contested}.
+ * What an edge is between two holdings.
  * @returns {?string} "front", "contested" (an edge of contested ground), "edge" (of known ground), or
  *   null where both sides are one
  */
 export function edgeKind(left, right) {
-  if (!left || !right) return left || right ? "edge" : null;
-  if (left.contested && right.contested) return samePair(left, right) ? null : "edge";
-  if (left.contested || right.contested) return "contested";
-  return left.actor === right.actor ? null : "front";
-}
-
-function samePair(one, other) {
-  return (one.actor === other.actor && one.against === other.against)
-    || (one.actor === other.against && one.against === other.actor);
+  if (left === right) return null;
+  if (!left || !right) return "edge";
+  if (left >= CONTESTED && right >= CONTESTED) return "edge";
+  return left >= CONTESTED || right >= CONTESTED ? "contested" : "front";
 }
 
 /** One canvas of lines; drawn anew whenever a holder changes. */
@@ -52,6 +62,7 @@ export class FrontsLayer {
     this.context = canvas.getContext("2d");
     this.model = model;
     this.edges = edgesOf(model.cells);
+    this.codes = new Int32Array(model.cells.km2.length);
   }
 
   reset(frame) {
@@ -66,32 +77,63 @@ export class FrontsLayer {
     }
   }
 
-  /** @param {(point: number) => ?object} holdingOf  who holds the cell of a point */
-  redraw(holdingOf, theme) {
-    const { context, frame, edges } = this;
-    context.clearRect(0, 0, frame.width, frame.height);
-    const lines = { front: [], contested: [], edge: new Map() };
-    for (const edge of this.seen) {
-      const left = holdingOf(edges.left[edge]);
-      const right = edges.right[edge] < 0 ? null : holdingOf(edges.right[edge]);
-      const kind = edgeKind(left, right);
-      if (kind === "edge") {
-        const { actor } = left ?? right;
-        if (!lines.edge.has(actor)) lines.edge.set(actor, []);
-        lines.edge.get(actor).push(edge);
-      } else if (kind) lines[kind].push(edge);
-    }
-    this.draw(lines, theme);
+  /** Draw all. @param {(place: number) => number} codeOf  who holds a place's ground; see holdingCode */
+  redraw(codeOf, theme) {
+    this.late = false;
+    this.model.cells.speaker.forEach((speaker, point) => { this.codes[point] = codeOf(speaker); });
+    this.draw(theme);
   }
 
-  draw(lines, theme) {
-    const { ratio } = this.frame;
-    for (const [actor, edges] of lines.edge) {
-      this.stroke(edges, this.model.actors[actor].colour, 1.1 * ratio, 0.75);
+  /** Draw again if a holder changed. */
+  repaint(places, codeOf, theme) {
+    const { pointOf } = this.model.cells;
+    let changed = false;
+    for (const place of places) {
+      const point = pointOf[place], code = point < 0 ? 0 : codeOf(place);
+      if (point < 0 || this.codes[point] === code) continue;
+      this.codes[point] = code;
+      changed = true;
     }
-    this.stroke(lines.contested, theme.front, 1.2 * ratio, 0.7, [3 * ratio, 3 * ratio]);
-    this.stroke(lines.front, theme.casing, 4.2 * ratio, 0.75);
-    this.stroke(lines.front, theme.front, 2 * ratio, 1);
+    if (!changed) return;
+    this.late = this.lines().many > MOST_WHILE_MOVING;
+    if (this.late) this.context.clearRect(0, 0, this.frame.width, this.frame.height);
+    else this.draw(theme);
+  }
+
+  /** Draw what was left out while days went by, where there is too much to draw for every frame. */
+  rest(theme) {
+    if (this.late) this.draw(theme);
+    this.late = false;
+  }
+
+  /** Lines by their kind; thin edges by the number of their actor. */
+  lines() {
+    const { codes, edges: { left, right } } = this, lines = { front: [], contested: [], edge: new Map(), many: 0 };
+    for (const edge of this.seen) {
+      const one = codes[left[edge]], other = right[edge] < 0 ? 0 : codes[right[edge]];
+      if (one === other) continue;
+      lines.many += 1;
+      const kind = edgeKind(one, other);
+      if (kind !== "edge") {
+        lines[kind].push(edge);
+        continue;
+      }
+      const actor = actorOf(one || other);
+      if (!lines.edge.has(actor)) lines.edge.set(actor, []);
+      lines.edge.get(actor).push(edge);
+    }
+    return lines;
+  }
+
+  draw(theme) {
+    const { context, frame } = this, lines = this.lines();
+    context.clearRect(0, 0, frame.width, frame.height);
+    for (const [actor, edges] of lines.edge) {
+      this.stroke(edges, this.model.actors[actor].colour, 1.1 * frame.ratio, 0.75);
+    }
+    this.stroke(lines.contested, theme.front, 1.2 * frame.ratio, 0.7, [3 * frame.ratio, 3 * frame.ratio]);
+    this.stroke(lines.front, theme.casing, 4.2 * frame.ratio, 0.75);
+    this.stroke(lines.front, theme.front, 2 * frame.ratio, 1);
   }
 
   stroke(edges, colour, width, alpha, dash = []) {
@@ -102,7 +144,7 @@ export class FrontsLayer {
       context.moveTo(x[one[edge]], y[one[edge]]);
       context.lineTo(x[other[edge]], y[other[edge]]);
     }
-    Object.assign(context, { strokeStyle: colour, lineWidth: width, globalAlpha: alpha, lineCap: "round" });
+    Object.assign(context, { strokeStyle: colour, lineWidth: width, globalAlpha: alpha });
     context.setLineDash(dash);
     context.stroke();
     context.globalAlpha = 1;

@@ -1,5 +1,7 @@
 /** Changes and reports over time, above the slider; dragging over it chooses a period. */
 
+import { make } from "./dom.js";
+
 const BIN_PX = 4;
 const SHORTEST_DRAG_PX = 5;
 
@@ -22,10 +24,11 @@ export class Histogram {
   /** @param {{model: object, onPeriod: function, onDay: function}} host */
   constructor(canvas, host) {
     Object.assign(this, { canvas, ...host });
+    this.marker = make("div", "saytara-now");
     this.listen();
   }
 
-  /** @param {{changes: object, first: number, last: number, day: number}} shown */
+  /** Draw the bars of an axis of time. @param {{changes: object, first: number, last: number}} shown */
   draw(shown) {
     this.shown = shown;
     const ratio = window.devicePixelRatio || 1, box = this.canvas.getBoundingClientRect();
@@ -39,8 +42,12 @@ export class Histogram {
     this.bars(context, changes, box, 0.62, -1, colour("--accent"));
     this.bars(context, reports, box, 0.36, 1, colour("--quiet"));
     if (this.brush) this.shadeOutside(context, box, colour("--shade"));
-    context.fillStyle = colour("--mark");
-    context.fillRect(this.xOf(shown.day, box.width) - 1, 0, 2, box.height);
+    this.width = box.width;
+  }
+
+  /** Mark a day, without drawing the bars again. */
+  mark(day) {
+    if (this.shown) this.marker.style.transform = `translateX(${this.xOf(day, this.width) - 1}px)`;
   }
 
   /** Count once for each axis; a day that moves changes no bar. */

@@ -1,6 +1,8 @@
 /** Words, digits and dates in the language of the page; the texts are in timeline_words.toml. */
 
 const ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩";
+const GROUPED = new Intl.NumberFormat("en-US");
+const FORMS = { en: new Intl.PluralRules("en"), ar: new Intl.PluralRules("ar") };
 
 /** The language of the page, with what depends on it. */
 export class Speech {
@@ -27,14 +29,14 @@ export class Speech {
 
   /** A text by its key for a number: `one`, `two`, `few` and `other` as the language counts. */
   count(key, number) {
-    const form = new Intl.PluralRules(this.language).select(number);
+    const form = FORMS[this.language].select(number);
     const table = this.all[this.language][key];
     return table[table[form] ? form : "other"].replace("{n}", this.number(number));
   }
 
   /** A number with separators of thousands. */
   number(value) {
-    return this.digits(Math.round(value).toLocaleString("en-US"));
+    return this.digits(GROUPED.format(Math.round(value)));
   }
 
   /** The digits of a text as configured. */

@@ -14,6 +14,7 @@ export class IncidentsLayer {
   constructor(canvas, model) {
     this.context = canvas.getContext("2d");
     this.model = model;
+    canvas.hidden = !model.incidents.day.length; // one layer less for the browser to lay over
     this.many = model.settings.incident_days;
     this.shown = [0, 0];
   }

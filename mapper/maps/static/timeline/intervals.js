@@ -6,39 +6,64 @@
 
 export const AGE_LIMITS_DAYS = [180, 540, 1300];
 
+/** Changes as columns that grow, and are put in the order of time at the end. */
+class Changes {
+  constructor(most) {
+    this.columns = Array.from({ length: 6 }, () => new Int32Array(most));
+    this.length = 0;
+  }
+
+  add(...values) {
+    if (this.length === this.columns[0].length) this.columns = this.columns.map(doubled);
+    for (let at = 0; at < 6; at += 1) this.columns[at][this.length] = values[at];
+    this.length += 1;
+  }
+
+  sorted() {
+    const { length, columns: [days] } = this;
+    const keys = new Float64Array(length);
+    for (let at = 0; at < length; at += 1) keys[at] = days[at] * length + at; // by day, then as they came
+    keys.sort();
+    const [day, place, row, band, rowBefore, bandBefore] = this.columns.map((column) => {
+      const inOrder = new Int32Array(length);
+      for (let at = 0; at < length; at += 1) inOrder[at] = column[keys[at] - Math.floor(keys[at] / length) * length];
+      return inOrder;
+    });
+    return { day, place, row, band, rowBefore, bandBefore };
+  }
+}
+
+function doubled(column) {
+  const wider = new Int32Array(column.length * 2);
+  wider.set(column);
+  return wider;
+}
+
 /**
- * All changes of a series in the order of time.
- * @returns {{day: Int32Array, place: Uint32Array, row: Int32Array, band: Uint8Array,
- *   rowBefore: Int32Array, bandBefore: Uint8Array}}
+ * All changes of a series in the order of time, as columns.
+ * @returns {{day: Int32Array, place: Int32Array, row: Int32Array, band: Int32Array,
+ *   rowBefore: Int32Array, bandBefore: Int32Array}}
  */
 export function changesOf(series, claims) {
-  const found = [];
-  for (let place = 0; place + 1 < series.begin.length; place += 1) {
-    placeChanges(series, claims, place, found);
-  }
-  found.sort((a, b) => a.day - b.day || a.place - b.place);
-  return {
-    day: Int32Array.from(found, (c) => c.day), place: Uint32Array.from(found, (c) => c.place),
-    row: Int32Array.from(found, (c) => c.row), band: Uint8Array.from(found, (c) => c.band),
-    rowBefore: Int32Array.from(found, (c) => c.rowBefore),
-    bandBefore: Uint8Array.from(found, (c) => c.bandBefore),
-  };
+  const found = new Changes(2 * series.from.length + 16);
+  for (let place = 0; place + 1 < series.begin.length; place += 1) placeChanges(series, claims, place, found);
+  return found.sorted();
 }
 
 function placeChanges(series, claims, place, found) {
   let row = -1, band = 0, until = -Infinity;
   const add = (day, toRow, toBand) => {
     if (toRow === row && toBand === band) return;
-    found.push({ day, place, row: toRow, band: toBand, rowBefore: row, bandBefore: band });
+    found.add(day, place, toRow, toBand, row, band);
     row = toRow;
     band = toBand;
   };
   for (let at = series.begin[place]; at < series.begin[place + 1]; at += 1) {
-    if (until < series.from[at]) add(until, -1, 0);
+    if (until < series.from[at] && row >= 0) add(until, -1, 0);
     agesOf(series, claims, at, (day, age) => add(day, at, age));
     until = series.to[at];
   }
-  if (until !== Infinity && until !== -Infinity) add(until, -1, 0);
+  if (Number.isFinite(until)) add(until, -1, 0);
 }
 
 /** Tell the band of a row from each day on which it changes. */

@@ -39,14 +39,20 @@ class Taken {
  * @param {Iterable<{x: number, y: number, away: number, text: string, font: string}>} wanted
  *   points in CSS pixels, and how far from its point a label keeps
  * @param {(text: string, font: string) => number} widthOf  in CSS pixels
- * @param {{width: number, height: number, most: number}} limits
+ * @param {{width: number, height: number, most: number, tries: number}} limits
+ * @param {Iterable<{x: number, y: number, radius: number}>} marks  that no label may cover
  * @returns {Array<object>} those that have room, with `left`, `middle` and `box`
  */
-export function placeLabels(wanted, widthOf, { width, height, most }) {
+export function placeLabels(wanted, widthOf, { width, height, most, tries }, marks = []) {
   const taken = new Taken(), placed = [];
+  for (const { x, y, radius } of marks) {
+    taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  }
+  let tried = 0;
   for (const label of wanted) {
-    if (placed.length >= most) break;
+    if (placed.length >= most || tried >= tries) break;
     if (label.x < 0 || label.y < 0 || label.x > width || label.y > height || !label.text) continue;
+    tried += 1;
     const long = widthOf(label.text, label.font);
     const box = boxesAround(label, long).find((b) => taken.isFree(b));
     if (!box) continue;

@@ -3,6 +3,7 @@
 import { placeLabels } from "./labels.js";
 
 const MOST_LABELS = 160;
+const MOST_TRIES = 900;
 const FONTS = {
   place: '600 12px system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif',
   chosen: '700 13px system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif',
@@ -30,9 +31,18 @@ export class LabelsLayer {
   place(scene) {
     const { frame } = scene, { ratio } = frame;
     this.scene = scene;
-    const limits = { width: frame.width / ratio, height: frame.height / ratio, most: MOST_LABELS };
-    this.placed = placeLabels(this.wanted(scene), (text, font) => this.widthOf(text, font), limits);
+    const limits = { width: frame.width / ratio, height: frame.height / ratio, most: MOST_LABELS, tries: MOST_TRIES };
+    this.placed = placeLabels(this.wanted(scene), (text, font) => this.widthOf(text, font), limits,
+      this.marks(scene));
     this.redraw(scene.isShown);
+  }
+
+  /** The weightiest places: labels keep off them. */
+  *marks({ frame, points, isShown }) {
+    const { order, x, y, radius } = points;
+    for (const place of order.slice(-MOST_LABELS)) {
+      if (isShown(place)) yield { x: x[place] / frame.ratio, y: y[place] / frame.ratio, radius: radius[place] };
+    }
   }
 
   *wanted({ frame, points, isShown, place, language }) {

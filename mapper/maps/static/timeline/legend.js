@@ -7,26 +7,27 @@ import { actorName, swatch } from "./describe.js";
  * Add up places and ground by holder; contested ground is a holding of its own, and in no actor's.
  * @param {object} model
  * @param {{row: Int32Array, series: object}} cursor
- * @returns {{places: Map<number, number>, contested: {places: number, km2: number},
- *   low: Map<number, number>, high: Map<number, number>}} low counts what is as sure as configured
+ * @returns {{places: Int32Array, low: Float64Array, high: Float64Array,
+ *   contested: {places: number, km2: number}}} by number of actor, 0 for nobody; `low` counts the ground
+ *   that is as sure as configured
  */
 export function sums(model, { row, series }) {
-  const places = new Map(), low = new Map(), high = new Map(), contested = { places: 0, km2: 0 };
-  const add = (table, key, value) => table.set(key, (table.get(key) ?? 0) + value);
+  const many = model.actors.length, places = new Int32Array(many);
+  const low = new Float64Array(many), high = new Float64Array(many), contested = { places: 0, km2: 0 };
+  const { status, actor, confidence } = series, { speaker, km2 } = model.cells;
   for (let place = 0; place < model.places.id.length; place += 1) {
     const at = row[place];
     if (at < 0) continue;
-    if (series.status[at] === model.contested) contested.places += 1;
-    else add(places, series.status[at] === model.unknown ? 0 : series.actor[at], 1);
+    if (status[at] === model.contested) contested.places += 1;
+    else places[status[at] === model.unknown ? 0 : actor[at]] += 1;
   }
-  const { speaker, km2 } = model.cells;
   for (let point = 0; point < speaker.length; point += 1) {
     const at = row[speaker[point]];
-    if (at < 0 || !series.actor[at] || series.status[at] === model.unknown) continue;
-    if (series.status[at] === model.contested) contested.km2 += km2[point];
+    if (at < 0 || !actor[at] || status[at] === model.unknown) continue;
+    if (status[at] === model.contested) contested.km2 += km2[point];
     else {
-      add(high, series.actor[at], km2[point]);
-      if (series.confidence[at] >= model.settings.confident) add(low, series.actor[at], km2[point]);
+      high[actor[at]] += km2[point];
+      if (confidence[at] >= model.settings.confident) low[actor[at]] += km2[point];
     }
   }
   return { places, low, high, contested };
@@ -45,9 +46,9 @@ export class Legend {
 
   paint(state, cursor) {
     const { speech } = this, found = sums(this.model, cursor);
-    const rows = [...found.places].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const holders = new Set(rows.map(([actor]) => actor));
-    for (const actor of found.high.keys()) if (!holders.has(actor)) rows.push([actor, 0]);
+    const rows = Array.from(found.places, (many, actor) => [actor, many])
+      .filter(([actor, many]) => many || found.high[actor])
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.actor : null;
     this.list.replaceChildren(...rows.map(([actor, many]) => this.row(actor, many, found, state)));
     if (found.contested.places || found.contested.km2) this.list.append(this.contestedRow(found.contested));
@@ -78,8 +79,8 @@ export class Legend {
 
   ground(number, { low, high }) {
     const { speech } = this;
-    if (!high.get(number)) return "";
-    const [least, most] = [low.get(number) ?? 0, high.get(number)].map((value) => speech.number(value));
+    if (!high[number]) return "";
+    const [least, most] = [low[number], high[number]].map((value) => speech.number(value));
     const text = least === most ? speech.say("km2", { n: most }) : speech.say("km2_range", { low: least, high: most });
     return make("small", "", text);
   }

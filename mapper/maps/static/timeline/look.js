@@ -2,7 +2,7 @@
 
 const STRENGTH = 0.5;
 const BANDS = [1, 0.78, 0.56, 0.38];
-const HATCH_PX = 6;
+const STRIPE_PX = 8; // a power of two: one bit tells the stripes
 const PATTERN_PX = 12;
 
 /** What a canvas cannot take from the style sheet. */
@@ -26,22 +26,20 @@ export function groundAlpha(confidence, band) {
 }
 
 /** Whether a pixel of contested ground has the second colour: stripes from corner to corner. */
-export function isStripe(x, y, ratio) {
-  const step = HATCH_PX * ratio;
-  return (x + y) % (2 * step) >= step;
+export function isStripe(x, y) {
+  return ((x + y) & STRIPE_PX) !== 0;
 }
 
 /** Whether a pixel of an actor's pattern is drawn; the number chooses one of six patterns. */
-export function isPattern(number, x, y, ratio) {
-  const size = PATTERN_PX * ratio, thick = Math.max(1, Math.round(1.2 * ratio));
-  const u = x % size, v = y % size, across = (x + y) % size, back = (x + size * 4096 - y) % size;
+export function isPattern(number, x, y) {
+  const u = x % PATTERN_PX, v = y % PATTERN_PX;
   switch (number % 6) {
     case 0: return false;
-    case 1: return u < 2 * thick && v < 2 * thick;
-    case 2: return v < thick;
-    case 3: return u < thick;
-    case 4: return back < thick;
-    default: return v < thick || u < thick || (across < 0);
+    case 1: return u < 2 && v < 2;
+    case 2: return v === 0;
+    case 3: return u === 0;
+    case 4: return u === v;
+    default: return u === 0 || v === 0;
   }
 }
 

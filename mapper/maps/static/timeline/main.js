@@ -28,6 +28,7 @@ import { Store } from "./state.js";
 import { TimeBar } from "./time_bar.js";
 
 const REST_MS = 140;
+const PANEL_MS = 120;
 const FITTED = 0.94; // a place on another continent does not shrink the map to a dot
 const SCENE = ["series", "day", "actors", "place", "language", "size", "patterns", "theme"];
 
@@ -41,6 +42,7 @@ class App {
     this.speech = new Speech(this.model.words, {
       language: this.model.language, digits: this.model.settings.digits,
     });
+    this.painted = -Infinity;
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.store = new Store(this.opening(parseLink(location.hash)));
     this.tell = teller(window.parent === window ? null : window.parent, {
@@ -57,7 +59,7 @@ class App {
     this.speech.language = link.lang ?? this.model.language;
     return {
       day: Math.max(extent.first, Math.min(extent.last, asked ? dayOf(asked) : extent.news)),
-      series: link.asof ? "as_known" : link.view in this.model.series ? link.view : "hindsight",
+      series: link.asof ? "as_known" : this.hasSeries(link.view) ? link.view : "hindsight",
       language: this.speech.language,
       actors: link.actors ? new Set(link.actors) : null,
       place: this.placeOf(link.place), period: asked ? null : extent.busy, size: "claims", patterns: false,
@@ -73,7 +75,7 @@ class App {
     this.view = new MapView(map, model);
     this.player = new Player({
       onDay: (day) => this.store.set({ day }),
-      onStop: () => { this.bar.paintPlaying(); this.onRest(); },
+      onStop: () => this.bar.paintPlaying(),
     });
     const parts = {
       furniture: new Furniture(map, model, speech),
@@ -109,6 +111,7 @@ class App {
     this.translate(state);
     this.view.show(this.scene(state));
     this.paint(state);
+    this.onRest();
     this.listen();
     this.root.dataset.ready = "true";
     this.tell({ type: "saytara:ready", language: state.language });
@@ -200,7 +203,7 @@ class App {
     if (asked) values.period = null;
     if (asked) values.day = Math.max(this.model.extent.first, Math.min(this.model.extent.last, dayOf(asked)));
     if (link.asof) values.series = "as_known";
-    else if (link.view in this.model.series) values.series = link.view;
+    else if (this.hasSeries(link.view)) values.series = link.view;
     else if (link.date) values.series = "hindsight";
     if (link.lang) values.language = link.lang;
     if (link.actors) values.actors = new Set(link.actors);
@@ -217,6 +220,11 @@ class App {
       "saytara:setState": ({ link }) => this.follow(link),
     };
     act[message.type](message);
+  }
+
+  /** Whether a link names a series; its words may be those of JavaScript itself. */
+  hasSeries(name) {
+    return Object.hasOwn(this.model.series, name ?? "");
   }
 
   placeOf(id) {
@@ -252,10 +260,17 @@ class App {
   }
 
   drawSoon() {
-    this.frame ||= requestAnimationFrame(() => this.draw());
+    this.frame ||= requestAnimationFrame(() => this.drawDay());
   }
 
+  /** Draw another state at once, as it will rest. */
   draw() {
+    this.drawDay();
+    clearTimeout(this.resting);
+    this.onRest();
+  }
+
+  drawDay() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     const { state } = this.store;
@@ -274,15 +289,16 @@ class App {
       [title(state.series, state.day), title(compare.series, day)]);
   }
 
-  /** What is cheap enough for every frame. */
+  /** What is cheap enough for every frame; the panel follows a few times a second. */
   paint(state) {
-    this.bar.paint(state, this.changes());
-    const iso = isoOf(state.day);
+    this.bar.paintDay(state);
+    const iso = isoOf(state.day), now = performance.now();
     this.root.dataset.date = iso;
     delete this.root.dataset.rest;
     this.tell({ type: "saytara:date", date: iso });
-    if (!this.player.playing) this.paintPanel(state);
-    if (!this.resting) this.onRest();
+    if (now - this.painted < PANEL_MS) return;
+    this.painted = now;
+    this.parts.legend.paint(state, this.view.cursor);
   }
 
   paintPanel(state) {
@@ -294,9 +310,9 @@ class App {
 
   onRest() {
     const { state } = this.store;
-    this.resting = 0;
     this.view.rest();
-    this.compare?.second?.rest();
+    this.compare.second?.rest();
+    this.bar.paint(state, this.changes());
     this.paintPanel(state);
     this.parts.compare.paint(state);
     this.remember(state);

@@ -3,13 +3,15 @@
 import { AreasLayer, shadeOf } from "./areas_layer.js";
 import { BasemapLayer } from "./basemap_layer.js";
 import { CanvasStack } from "./canvas_stack.js";
-import { FrontsLayer } from "./fronts_layer.js";
+import { FrontsLayer, holdingCode } from "./fronts_layer.js";
 import { IncidentsLayer } from "./incidents_layer.js";
 import { changesOf, Cursor } from "./intervals.js";
 import { LabelsLayer } from "./labels_layer.js";
 import { THEMES } from "./look.js";
 import { PointsLayer } from "./points_layer.js";
 import { Stamps } from "./stamps.js";
+
+const MOST_ACTORS = 4096;
 
 /**
  * @typedef {object} Scene
@@ -37,11 +39,13 @@ export class MapView {
     this.model = model;
     this.cursors = {};
     this.stack = new CanvasStack(map, () => this.reset());
-    const canvas = (name, zIndex) => this.stack.add(name, zIndex);
+    const canvas = (name, zIndex, options) => this.stack.add(name, zIndex, options);
     this.basemap = new BasemapLayer(canvas("saytara-base", 150), model.basemap, model.boundaries);
-    this.areas = new AreasLayer(canvas("saytara-areas", 410), model);
+    this.areas = new AreasLayer(canvas("saytara-areas", 410, { fine: false }), model);
     this.fronts = new FrontsLayer(canvas("saytara-fronts", 420), model);
-    this.points = new PointsLayer(canvas("saytara-points", 430), model, new Stamps(makeCanvas));
+    this.points = new PointsLayer(canvas("saytara-points", 430), model);
+    this.stamps = new Stamps(makeCanvas);
+    this.shades = new Map();
     this.incidents = new IncidentsLayer(canvas("saytara-incidents", 440), model);
     this.labels = new LabelsLayer(canvas("saytara-labels", 450), model);
   }
@@ -68,16 +72,19 @@ export class MapView {
 
   /** Draw what changed since the last day. */
   scrub(touched) {
+    this.moved = true;
     this.areas.repaint(touched, this.shade);
-    const ground = touched.some((place) => this.areas.pointsOf.has(place));
-    if (ground) this.fronts.redraw(this.holdingOf, this.theme);
-    this.points.repaint(touched, this.lookOf);
+    this.fronts.repaint(touched, this.codeOf, this.theme);
+    this.points.repaint(touched, this.stampOf);
     this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
   }
 
   /** Draw the day's own picture, whatever was drawn on the way to it. */
   rest() {
-    this.points.redraw(this.lookOf);
+    if (!this.moved) return;
+    this.moved = false;
+    this.fronts.rest(this.theme);
+    this.points.redraw(this.stampOf);
     this.placeLabels();
   }
 
@@ -86,16 +93,19 @@ export class MapView {
     if (!this.scene) return;
     const { frame } = this.stack;
     this.basemap.redraw(frame, this.theme);
-    this.areas.reset(frame, this.shade);
+    this.areas.reset(frame);
+    this.stamps.clear();
     this.fronts.reset(frame);
     this.points.reset(frame, this.weights());
     this.redraw();
   }
 
   redraw() {
+    this.shades.clear();
     this.areas.redraw(this.shade);
-    this.fronts.redraw(this.holdingOf, this.theme);
+    this.fronts.redraw(this.codeOf, this.theme);
     this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
+    this.moved = true;
     this.rest();
   }
 
@@ -124,26 +134,38 @@ export class MapView {
     return row >= 0 && this.isWanted(row);
   };
 
+  /** How the ground of a place looks; see areas_layer.js. */
   shade = (place) => {
-    const row = this.cursor.row[place];
+    const row = this.cursor.row[place], { series } = this.cursor;
     if (row < 0 || !this.isWanted(row)) return null;
-    return shadeOf(this.model, this.cursor.series, row, this.cursor.band[place], this.scene);
+    const band = this.cursor.band[place], key = (this.stateKey(row) * 128 + series.confidence[row]) * 4 + band;
+    if (!this.shades.has(key)) this.shades.set(key, shadeOf(this.model, series, row, band, this.scene));
+    return this.shades.get(key);
   };
 
-  /** Who holds the ground of a point, or null. */
-  holdingOf = (point) => {
-    const place = this.model.cells.speaker[point], row = this.cursor.row[place];
-    if (row < 0 || !this.isWanted(row)) return null;
+  /** One number for status, actor and opponent of a row. */
+  stateKey(row) {
     const { status, actor, against } = this.cursor.series;
-    if (!actor[row] || status[row] === this.model.unknown) return null;
-    const contested = status[row] === this.model.contested;
-    return { actor: actor[row], against: contested ? against[row] : 0, contested };
+    return (actor[row] * MOST_ACTORS + against[row]) * 4 + status[row];
+  }
+
+  /** Who holds the ground of a place, as a number; see fronts_layer.js. */
+  codeOf = (place) => {
+    const row = this.cursor.row[place], { status, actor, against } = this.cursor.series;
+    if (row < 0 || status[row] === this.model.unknown || !this.isWanted(row)) return 0;
+    return holdingCode(actor[row], against[row], status[row] === this.model.contested);
   };
 
-  /** How a place looks; see stamps.js. */
-  lookOf = (place, radius) => {
+  /** The stamp of a place, or null where it is not shown. */
+  stampOf = (place, radius) => {
     if (!this.isShown(place)) return null;
-    const { status, actor, against } = this.cursor.series, row = this.cursor.row[place];
+    const row = this.cursor.row[place], key = this.stateKey(row) * 64 + radius * 2;
+    return this.stamps.of(key, () => this.lookOf(row, radius), this.stack.frame.ratio);
+  };
+
+  /** How a place looks under a row; see stamps.js. */
+  lookOf(row, radius) {
+    const { status, actor, against } = this.cursor.series;
     const { actors, contested, besieged } = this.model;
     const rival = status[row] === contested || status[row] === besieged;
     const hollow = !actor[row];
@@ -152,7 +174,7 @@ export class MapView {
       dashed: status[row] === besieged,
       ring: rival ? actors[against[row]].colour : hollow ? this.theme.unknown : this.theme.ring,
     };
-  };
+  }
 
   /** What is at a point of the map: a place, else an incident, else nothing. */
   at({ x, y }) {

@@ -7,6 +7,7 @@ import { mercatorX, mercatorY } from "./mercator.js";
 import { middle } from "./numbers.js";
 
 const PER_DEGREE = 100000;
+const CORNERS_PER_DEGREE = 10000;
 const AROUND_DAYS = 30;
 const FEW = 20;
 const NEARLY_ALL = 0.94;
@@ -33,7 +34,7 @@ export function readModel(payload) {
   const epoch = dayOf(payload.epoch);
   const claims = readClaims(payload.claims, epoch);
   const series = {};
-  for (const [name, packed] of Object.entries(payload.series)) series[name] = readSeries(packed, epoch);
+  for (const [name, packed] of Object.entries(payload.series)) series[name] = readSeries(packed, epoch, payload.states);
   const places = readPlaces(payload.places);
   return {
     ...payload, epoch, claims, series, places,
@@ -64,16 +65,29 @@ function lists({ many, claim }) {
   return { begin: starts(unpack(many)), claim: unpack(claim) };
 }
 
-function readSeries(packed, epoch) {
+function readSeries(packed, epoch, states) {
   const series = { begin: starts(unpack(packed.rows)) };
-  for (const name of ["status", "actor", "against", "confidence", "rule", "early", "late"]) {
-    series[name] = unpack(packed[name]);
-  }
+  for (const name of ["confidence", "rule", "early", "late"]) series[name] = unpack(packed[name]);
+  const state = unpack(packed.state);
+  ["status", "actor", "against"].forEach((name, at) => {
+    series[name] = Uint16Array.from(state, (number) => states[number][at]);
+  });
   series.from = days(packed.from, epoch);
-  series.to = daysOrNone(packed.to, epoch, Infinity);
+  series.to = endsOf(series, unpack(packed.to), epoch);
   series.supporting = lists(packed.supporting);
   series.contradicting = lists(packed.contradicting);
   return series;
+}
+
+/** The ends of rows: where none is given, the next row of the place begins, or the row is open. */
+function endsOf({ begin, from }, to, epoch) {
+  const ends = Float64Array.from(to, (day) => day + epoch);
+  for (let place = 0; place + 1 < begin.length; place += 1) {
+    for (let row = begin[place]; row < begin[place + 1]; row += 1) {
+      if (!to[row]) ends[row] = row + 1 < begin[place + 1] ? from[row + 1] : Infinity;
+    }
+  }
+  return ends;
 }
 
 function readPlaces(packed) {
@@ -113,17 +127,25 @@ function claimsByPlace(claims, places) {
 }
 
 function readCells(packed) {
-  const lon = unpack(packed.lon), lat = unpack(packed.lat);
+  const lon = unpack(packed.lon), lat = unpack(packed.lat), speaker = unpack(packed.speaker);
   return {
-    x: Float64Array.from(lon, (value) => mercatorX(value / PER_DEGREE)),
-    y: Float64Array.from(lat, (value) => mercatorY(value / PER_DEGREE)),
+    x: Float64Array.from(lon, (value) => mercatorX(value / CORNERS_PER_DEGREE)),
+    y: Float64Array.from(lat, (value) => mercatorY((value + packed.south) / CORNERS_PER_DEGREE)),
     corner: unpack(packed.corner),
     ring: starts(unpack(packed.ring)),
     piece: starts(unpack(packed.piece)),
     point: unpack(packed.point),
-    speaker: unpack(packed.speaker),
+    speaker,
+    pointOf: pointsOf(speaker),
     km2: Float64Array.from(unpack(packed.km2), (value) => value / 100),
   };
+}
+
+/** The point that each place, or group of places at one point, speaks for; -1 for none. */
+function pointsOf(speaker) {
+  const points = new Int32Array(speaker.reduce((a, b) => Math.max(a, b), -1) + 1).fill(-1);
+  speaker.forEach((place, point) => { points[place] = point; });
+  return points;
 }
 
 /** Columns with points in degrees, with their points on the world. */

@@ -4,14 +4,15 @@ import { isNear } from "./canvas_stack.js";
 import { baseRadius, placeRadius } from "./look.js";
 import { press } from "./stamps.js";
 
+const LARGEST_PX = 18;
+
 /**
  * One canvas of places. `repaint` presses only what changed, for speed while somebody scrubs; the
  * picture is the day's own again after `redraw`, which is called whenever scrubbing rests.
  */
 export class PointsLayer {
-  constructor(canvas, model, stamps) {
+  constructor(canvas, model) {
     this.model = model;
-    this.stamps = stamps;
     this.context = canvas.getContext("2d", { willReadFrequently: true });
   }
 
@@ -23,7 +24,7 @@ export class PointsLayer {
     const { x, y } = this.model.places, places = x.length;
     this.x = Int32Array.from(x, (part) => Math.round(part * frame.world - frame.left));
     this.y = Int32Array.from(y, (part) => Math.round(part * frame.world - frame.top));
-    const margin = 16 * frame.ratio;
+    const margin = LARGEST_PX * frame.ratio;
     this.order = [];
     for (let at = 0; at < places; at += 1) {
       if (isNear(frame, this.x[at], this.y[at], margin)) this.order.push(at);
@@ -36,32 +37,35 @@ export class PointsLayer {
     for (const place of this.order) this.seen[place] = 1;
   }
 
-  /** Draw all. @param {(place: number, radius: number) => ?object} lookOf  see stamps.js */
-  redraw(lookOf) {
+  /** Draw all. @param {(place: number, radius: number) => ?object} stampOf  see stamps.js */
+  redraw(stampOf) {
     this.pixels.fill(0);
-    for (const place of this.order) this.press(place, lookOf);
+    for (const place of this.order) this.press(place, stampOf);
     this.context.putImageData(this.picture, 0, 0);
   }
 
   /** Draw what changed over what is there. */
-  repaint(places, lookOf) {
-    let top = Infinity, bottom = -1;
+  repaint(places, stampOf) {
+    const { x, y, seen } = this;
+    let left = Infinity, right = -1, top = Infinity, bottom = -1;
     for (const place of places) {
-      if (!this.seen[place] || !this.press(place, lookOf)) continue;
-      if (this.y[place] < top) top = this.y[place];
-      if (this.y[place] > bottom) bottom = this.y[place];
+      if (!seen[place] || !this.press(place, stampOf)) continue;
+      if (x[place] < left) left = x[place];
+      if (x[place] > right) right = x[place];
+      if (y[place] < top) top = y[place];
+      if (y[place] > bottom) bottom = y[place];
     }
     if (bottom < top) return;
-    const margin = 16 * this.frame.ratio, { width, height } = this.frame;
-    const from = Math.max(0, top - margin), to = Math.min(height, bottom + margin);
-    this.context.putImageData(this.picture, 0, 0, 0, from, width, to - from);
+    const margin = LARGEST_PX * this.frame.ratio, { width, height } = this.frame;
+    const u = Math.max(0, left - margin), v = Math.max(0, top - margin);
+    this.context.putImageData(this.picture, 0, 0, u, v,
+      Math.min(width, right + margin) - u, Math.min(height, bottom + margin) - v);
   }
 
-  press(place, lookOf) {
-    const look = lookOf(place, this.radius[place]);
-    if (!look) return false;
-    const { width, height, ratio } = this.frame;
-    press(this.pixels, width, height, this.stamps.of(look, ratio), this.x[place], this.y[place]);
+  press(place, stampOf) {
+    const stamp = stampOf(place, this.radius[place]);
+    if (!stamp) return false;
+    press(this.pixels, this.frame.width, this.frame.height, stamp, this.x[place], this.y[place]);
     return true;
   }
 

@@ -23,19 +23,29 @@ class Growing {
  * Find the pixels whose middle lies in each cell.
  * @param {object} cells  see model.js
  * @param {import("./canvas_stack.js").Frame} frame
- * @returns {{begin: Uint32Array, offset: Int32Array, length: Int32Array}} runs by point: where they
- *   begin in the picture, and how long they are
+ * @returns {{begin: Uint32Array, offset: Int32Array, length: Int32Array, top: Int32Array,
+ *   bottom: Int32Array}} runs by point: where they begin in the picture, how long they are, and the
+ *   first and last row of each point (-1 where it is not seen)
  */
 export function runsOf(cells, frame) {
   const x = cells.x.map((part) => part * frame.world - frame.left - 0.5);
   const y = cells.y.map((part) => part * frame.world - frame.top - 0.5);
   const offset = new Growing(), length = new Growing(), points = cells.km2.length;
   const begin = new Uint32Array(points + 1), byPoint = piecesByPoint(cells, points);
+  const top = new Int32Array(points).fill(frame.height), bottom = new Int32Array(points).fill(-1);
   for (let point = 0; point < points; point += 1) {
     for (const piece of byPoint[point] ?? []) addRuns(cells, piece, x, y, frame, offset, length);
     begin[point + 1] = offset.length;
+    for (let run = begin[point]; run < begin[point + 1]; run += 1) {
+      const row = Math.floor(offset.items[run] / frame.width);
+      if (row < top[point]) top[point] = row;
+      if (row > bottom[point]) bottom[point] = row;
+    }
   }
-  return { begin, offset: offset.items.slice(0, offset.length), length: length.items.slice(0, length.length) };
+  return {
+    begin, top, bottom,
+    offset: offset.items.slice(0, offset.length), length: length.items.slice(0, length.length),
+  };
 }
 
 function piecesByPoint(cells, points) {

@@ -23,11 +23,20 @@ export class Stamps {
     this.known = new Map();
   }
 
-  /** @returns {{size: number, dx: Int16Array, dy: Int16Array, colour: Uint32Array}} */
-  of(look, ratio) {
-    const key = `${look.radius} ${look.colour} ${look.letter} ${look.ring} ${look.rival} ${look.dashed} ${look.hollow} ${ratio}`;
-    if (!this.known.has(key)) this.known.set(key, this.draw(look, ratio));
-    return this.known.get(key);
+  /**
+   * The stamp of a key, drawn when it is first wanted.
+   * @param {number} key  one for each look
+   * @param {() => PlaceLook} lookOf
+   */
+  of(key, lookOf, ratio) {
+    let stamp = this.known.get(key);
+    if (!stamp) this.known.set(key, stamp = this.draw(lookOf(), ratio));
+    return stamp;
+  }
+
+  /** Forget all: another theme, or another ratio of pixels. */
+  clear() {
+    this.known.clear();
   }
 
   draw(look, ratio) {

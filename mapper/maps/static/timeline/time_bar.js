@@ -47,7 +47,8 @@ export class TimeBar {
     this.slider = make("input", "saytara-slider");
     Object.assign(this.slider, { type: "range", step: "1" });
     this.slider.addEventListener("input", () => this.setDay(Number(this.slider.value)));
-    this.track = make("div", "saytara-track", null, this.canvas, this.slider);
+    const bars = make("div", "saytara-bars", null, this.canvas, this.histogram.marker);
+    this.track = make("div", "saytara-track", null, bars, this.slider);
   }
 
   buildControls() {
@@ -126,14 +127,22 @@ export class TimeBar {
   }
 
   /** Show the day; cheap, since it is called for every frame of scrubbing. */
+  paintDay(state) {
+    this.state = state;
+    this.slider.value = String(state.day);
+    this.date.textContent = this.speech.digits(isoOf(state.day));
+    this.histogram.mark(state.day);
+  }
+
+  /** Show day, period and bars. */
   paint(state, changes) {
     this.state = state;
     const { first, last } = this.bounds(), iso = isoOf(state.day);
-    Object.assign(this.slider, { min: String(first), max: String(last), value: String(state.day) });
+    Object.assign(this.slider, { min: String(first), max: String(last) });
     this.slider.setAttribute("aria-valuetext", iso);
-    this.date.textContent = this.speech.digits(iso);
     this.typed.value = iso;
-    this.histogram.draw({ changes, first, last, day: state.day });
+    this.histogram.draw({ changes, first, last });
+    this.paintDay(state);
   }
 
   /** Two dates, so that a period can also be typed, and a button for the whole time. */
