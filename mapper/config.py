@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ __all__ = [
     "DatesConfig",
     "GazetteerConfig",
     "LlmConfig",
+    "MapConfig",
     "OnlineConfig",
     "read_config",
 ]
@@ -192,6 +194,44 @@ class BoundariesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapConfig:
+    """How the map looks. See docs/map.md.
+
+    `digits`: "latin" or "arabic" for digits of the Arabic page. `incident_days`: for how many days
+    an incident is shown. `tiles`: the address of online map tiles, such as
+    `https://tile.example.org/{z}/{x}/{y}.png`; empty for none, and then the map asks no network.
+    `tiles_attribution`: what their makers ask to be said. `boundaries`: a file of the user's own
+    lines to draw; empty for none.
+    """
+
+    digits: str = "latin"
+    incident_days: int = 14
+    tiles: str = ""
+    tiles_attribution: str = ""
+    boundaries: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse digits that nobody has, and tiles that are no https address."""
+        if self.digits not in ("latin", "arabic"):
+            raise ConfigError(f'map.digits is {self.digits!r}; expected "latin" or "arabic".')
+        if self.tiles and not _TILES.fullmatch(self.tiles):
+            raise ConfigError(
+                f"map.tiles is {self.tiles!r}; expected an address such as "
+                "https://tile.example.org/{z}/{x}/{y}.png."
+            )
+        if self.tiles and not self.tiles_attribution:
+            raise ConfigError("map.tiles needs map.tiles_attribution: say whose tiles they are.")
+
+    @property
+    def tiles_host(self) -> str:
+        """The origin of the tiles, such as https://tile.example.org; empty without tiles."""
+        return "/".join(self.tiles.split("/")[:3])
+
+
+_TILES = re.compile(r"https://[a-z0-9.-]{1,200}(:[0-9]{1,5})?/[A-Za-z0-9{}/@._~?&=%-]{1,300}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerConfig:
     """`file`: a gazetteer file to use; empty for what is installed, or else what ships."""
 
@@ -265,10 +305,11 @@ class LlmConfig:
 class Config:
     """All settings. See docs/configuration.md.
 
-    `dates`, `control` and `areas` change what Saytara finds, and are stamped into projects. Where
-    to look places up, which files hold boundaries and which model to ask is a matter of the machine
-    and its user: a project says by a hash which places it was made with, by its `extractor` what
-    found the claims, holds the boundaries themselves, and names neither folders nor accounts.
+    `dates`, `control` and `areas` change what Saytara finds, and are stamped into projects. How the
+    map looks, where to look places up, which files hold boundaries and which model to ask is a
+    matter of the machine and its user: a project says by a hash which places it was made with, by
+    its `extractor` what found the claims, holds the boundaries themselves, and names neither
+    folders nor accounts.
     """
 
     dates: DatesConfig = field(default_factory=DatesConfig)
@@ -277,6 +318,7 @@ class Config:
     boundaries: BoundariesConfig = field(default_factory=BoundariesConfig)
     claims: ClaimsConfig = field(default_factory=ClaimsConfig)
     llm: LlmConfig = field(default_factory=LlmConfig)
+    map: MapConfig = field(default_factory=MapConfig)
     gazetteer: GazetteerConfig = field(default_factory=GazetteerConfig)
     online: OnlineConfig = field(default_factory=OnlineConfig)
 
@@ -304,6 +346,7 @@ _SECTIONS = {
     "boundaries": BoundariesConfig,
     "claims": ClaimsConfig,
     "llm": LlmConfig,
+    "map": MapConfig,
     "gazetteer": GazetteerConfig,
     "online": OnlineConfig,
 }

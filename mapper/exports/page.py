@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from mapper.maps import control_map, control_map_html
-from mapper.store import Project, areas_config
+from gazetteer import Gazetteer
+from mapper.config import MapConfig
+from mapper.maps import control_map, control_map_html, side_perspectives
+from mapper.store import Project, areas_config, control_config
 
 __all__ = ["project_html"]
 
 
-def project_html(project: Project, *, language: str = "en") -> str:
+def project_html(
+    project: Project, *, language: str = "en", settings: MapConfig | None = None
+) -> str:
     """Give the map of a project as one HTML page.
 
     Parameters
@@ -17,15 +21,28 @@ def project_html(project: Project, *, language: str = "en") -> str:
         What to show.
     language : str
         "en" or "ar": the language the page opens in.
+    settings : MapConfig, optional
+        Digits, days of incidents, online tiles, a user's own boundaries.
     """
     map_ = control_map(
         hindsight=project.hindsight,
         as_known=project.as_known,
+        perspectives=side_perspectives(project.claims, config=control_config(project)),
+        populations=_populations(project),
         claims=project.claims,
         documents=project.documents,
         language=language,
         areas=areas_config(project),
         boundaries=project.boundaries,
         gazetteer=project.meta.get("gazetteer", ""),
+        settings=settings,
     )
     return control_map_html(map_)
+
+
+def _populations(project: Project) -> dict[str, int]:
+    """Look up how many people live in the places of a project, where the gazetteer says so."""
+    known = Gazetteer.default()
+    ids = {item.place_id for item in (*project.hindsight.intervals, *project.as_known.intervals)}
+    places = (known.get(place_id) for place_id in sorted(ids))
+    return {place.id: place.population for place in places if place and place.population}

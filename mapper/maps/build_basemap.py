@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-__all__ = ["build"]
+__all__ = ["build", "inside"]
 
 _EXTENT = (-18.0, 2.0, 64.0, 43.0)
 _TOLERANCE_DEGREES = 0.012
@@ -23,6 +23,16 @@ _LAYERS = {
     "borders": "cultural/ne_10m_admin_0_boundary_lines_land.shp",
     "lakes": "physical/ne_10m_lakes.shp",
 }
+
+
+def inside(lat: float, lon: float) -> bool:
+    """Say whether a point in degrees lies on the basemap.
+
+    >>> inside(34.45, 40.92), inside(48.85, 2.35)
+    (True, False)
+    """
+    west, south, east, north = _EXTENT
+    return west <= lon <= east and south <= lat <= north
 
 
 def build(wheel: Path, target: Path) -> int:

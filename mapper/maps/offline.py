@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from mapper.maps.bundle import bundle
 from mapper.maps.payload import as_embedded_json
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ __all__ = ["map_html", "offline_map"]
 
 _CSP = (
     "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
-    "img-src data:; base-uri 'none'; form-action 'none'"
+    "img-src data:{hosts}; worker-src 'none'; base-uri 'none'; form-action 'none'"
 )
-"""Nothing may be fetched; folium's own scripts are inline, Leaflet comes as data: URIs."""
+"""Nothing may be fetched but tiles, where somebody asks for them; folium's own scripts are inline,
+Leaflet comes as data: URIs."""
 
 
 def offline_map(
-    data: Any, *, element: str, scripts: Sequence[str], styles: Sequence[str], start: str
+    data: Any, *, element: str, entry: str, name: str, styles: Sequence[str], images_from: str = ""
 ) -> folium.Map:
     """Make a map with one element of our own.
 
@@ -33,20 +35,23 @@ def offline_map(
         What the scripts find as JSON in the element `saytara-data`; it may quote anything.
     element : str
         The name of the element.
-    scripts, styles : sequence of str
+    entry : str
+        The module of the folder `static` to begin with; its `start` is called with the map.
+    name : str
+        The global variable that gets what `entry` exports.
+    styles : sequence of str
         Files of the folder `static`, in this order.
-    start : str
-        The function of the scripts that is called with the Leaflet map.
+    images_from : str
+        The one origin that images may be fetched from; empty for none.
 
     Returns
     -------
     folium.Map
-        It asks no network for anything. The same input gives the same HTML.
+        It asks no network for anything but such images. The same input gives the same HTML.
 
     Examples
     --------
-    >>> script = ["control_timeline.js"]
-    >>> made = offline_map([], element="Empty", scripts=script, styles=[], start="saytara.start")
+    >>> made = offline_map([], element="Empty", entry="timeline/main.js", name="saytara", styles=[])
     >>> "https://" in map_html(made)
     False
     """
@@ -56,8 +61,9 @@ def offline_map(
     map_._id = "saytara"
     map_.default_js = [("leaflet", _data_uri("leaflet.js", "text/javascript"))]
     map_.default_css = [("leaflet_css", _data_uri("leaflet.css", "text/css"))]
-    map_.add_child(_element(element, data, _joined(scripts), start))
-    _prepare_page(map_, _joined(styles))
+    script = bundle(entry, _static, name=name)
+    map_.add_child(_element(element, data, script, f"{name}.start"))
+    _prepare_page(map_, "\n".join(map(_static, styles)), images_from)
     return map_
 
 
@@ -105,17 +111,16 @@ def _verbatim(text: str) -> Any:
     return element
 
 
-def _prepare_page(map_: folium.Map, style: str) -> None:
+def _prepare_page(map_: folium.Map, style: str, images_from: str) -> None:
     """Give the page its policy, title and style."""
     root: Any = map_.get_root()
     root._id = "saytara"
     root.title = "Saytara"
-    header = f'<meta http-equiv="Content-Security-Policy" content="{_CSP}">\n<style>{style}</style>'
+    policy = _CSP.format(hosts=f" {images_from}" if images_from else "")
+    header = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>'
+    )
     root.header.add_child(_verbatim(header), name="saytara_header", index=0)
-
-
-def _joined(names: Sequence[str]) -> str:
-    return "\n".join(map(_static, names))
 
 
 @cache

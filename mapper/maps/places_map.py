@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import Candidate, Gazetteer, Place
+from mapper.maps.basemap import basemap_columns
 from mapper.maps.offline import map_html, offline_map
-from mapper.maps.payload import _basemap
 
 if TYPE_CHECKING:
     import folium
@@ -152,14 +152,14 @@ def places_map(
         "words": {key: text for key, text in words.items() if isinstance(text, str)},
         "places": [_row(candidate, gazetteer, language) for candidate in candidates],
         "sources": _sources(candidates, language),
-        "basemap": _basemap(),
+        "basemap": basemap_columns(),
     }
     return offline_map(
         data,
         element="PlacesMap",
-        scripts=["basemap.js", "places_map.js"],
-        styles=["control_timeline.css", "places_map.css"],
-        start="saytaraPlaces.start",
+        entry="places_map.js",
+        name="saytaraPlaces",
+        styles=["panel.css", "places_map.css"],
     )
 
 

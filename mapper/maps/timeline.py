@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from mapper.config import AreasConfig
-from mapper.features import interval_areas, interval_points
+from mapper.config import AreasConfig, MapConfig
 from mapper.maps.offline import map_html, offline_map
-from mapper.maps.payload import payload
+from mapper.maps.payload import Perspective, payload
 
 if TYPE_CHECKING:
     import folium
+    import pandas as pd
 
     from mapper.control import ControlTimeline as Timeline
     from mapper.layers import Boundaries
@@ -34,12 +35,16 @@ def control_map(
     *,
     hindsight: Timeline,
     as_known: Timeline,
-    claims: tuple[Claim, ...] = (),
-    documents: tuple[Document, ...] = (),
+    perspectives: Sequence[Perspective] = (),
+    claims: Sequence[Claim] = (),
+    documents: Sequence[Document] = (),
+    incidents: pd.DataFrame | None = None,
+    populations: Mapping[str, int] | None = None,
     language: str = "en",
     areas: AreasConfig | None = None,
     boundaries: Boundaries | None = None,
     gazetteer: str = "",
+    settings: MapConfig | None = None,
 ) -> folium.Map:
     """Make the map of control over time.
 
@@ -47,8 +52,14 @@ def control_map(
     ----------
     hindsight, as_known : ControlTimeline
         The two timelines that the map can show.
+    perspectives : sequence of Perspective
+        Others to compare with; see :func:`mapper.maps.side_perspectives`.
     claims, documents
         The evidence behind them.
+    incidents : DataFrame, optional
+        Columns `type, place, lat, lon, date, actor, evidence`; shown for some days each.
+    populations : mapping of place id to int, optional
+        With it the size of a place can show how many live there.
     language : str
         "en" or "ar": the language the map opens in; it can be switched in the map.
     areas : AreasConfig, optional
@@ -57,26 +68,41 @@ def control_map(
         The border that areas keep to, and what parts the ground.
     gazetteer : str
         What the sources of the place names ask to be said; see :func:`attribution`.
+    settings : MapConfig, optional
+        Digits, days of incidents, online tiles, a user's own boundaries.
 
     Returns
     -------
     folium.Map
-        It asks no network for anything. The same input gives the same HTML.
+        It asks no network for anything, unless `settings` names tiles. The same input gives the
+        same HTML.
+
+    Raises
+    ------
+    InputError
+        If the incidents lack a column, or the file of boundaries cannot be used.
     """
+    settings = settings or MapConfig()
     data = payload(
-        hindsight=interval_points(hindsight),
-        as_known=interval_points(as_known),
-        areas=interval_areas(hindsight, config=areas, boundaries=boundaries),
+        hindsight=hindsight,
+        as_known=as_known,
+        perspectives=perspectives,
         claims=claims,
         documents=documents,
+        incidents=incidents,
+        populations=populations,
+        areas=areas,
+        boundaries=boundaries,
+        settings=settings,
         language=language,
     )
     return offline_map(
         {**data, "credits": gazetteer or _OURS},
         element="ControlTimeline",
-        scripts=["control_timeline.js"],
-        styles=["control_timeline.css"],
-        start="saytara.start",
+        entry="timeline/main.js",
+        name="saytara",
+        styles=["panel.css", "timeline.css"],
+        images_from=settings.tiles_host,
     )
 
 

@@ -5,6 +5,7 @@ from mapper.store.project import (
     Project,
     areas_config,
     check_target,
+    control_config,
     read_project,
     write_project,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "Project",
     "areas_config",
     "check_target",
+    "control_config",
     "read_project",
     "write_project",
 ]

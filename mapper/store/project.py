@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.config import AreasConfig
+from mapper.config import AreasConfig, ControlConfig
 from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
 from mapper.features import interval_areas, interval_points
@@ -31,6 +31,7 @@ __all__ = [
     "Project",
     "areas_config",
     "check_target",
+    "control_config",
     "read_project",
     "write_project",
 ]
@@ -82,8 +83,21 @@ def areas_config(project: Project) -> AreasConfig:
     >>> areas_config(Project()).reach_km
     15.0
     """
-    settings = json.loads(project.meta.get("config", "{}"))
-    return AreasConfig(**settings.get("areas", {}))
+    return AreasConfig(**_settings(project).get("areas", {}))
+
+
+def control_config(project: Project) -> ControlConfig:
+    """Give the parameters of the model that a project was made with.
+
+    >>> control_config(Project()).likely
+    0.45
+    """
+    return ControlConfig(**_settings(project).get("control", {}))
+
+
+def _settings(project: Project) -> dict[str, Any]:
+    settings: dict[str, Any] = json.loads(project.meta.get("config", "{}"))
+    return settings
 
 
 # ------------------------------------------------------------------------------------- write

@@ -22,13 +22,17 @@ UNKNOWN_COLOUR = "#8c8c8c"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """An armed actor: its fixed id, names, map colour (#rrggbb), and the side it belongs to."""
+    """An armed actor: its fixed id, names, map colour (#rrggbb), and the side it belongs to.
+
+    `letter` marks it on maps besides its colour; no two that meet on one map share one.
+    """
 
     id: str
     name_ar: str
     name_en: str
     colour: str
     side: str
+    letter: str = ""
     aliases: tuple[str, ...] = ()
 
 

@@ -82,7 +82,7 @@ def test_pins_do_not_cover_each_other(page: Any) -> None:
 
 def test_a_click_on_a_pin_opens_its_entry_with_other_spellings(page: Any) -> None:
     page.locator(".saytara-pin").nth(1).click()
-    assert page.evaluate("saytaraPlaces.chosen()") == 2
+    assert page.evaluate("saytaraPlaces.chosenNumber()") == 2
     entry = page.locator(".saytara-places li").nth(1)
     assert entry.locator("button").get_attribute("aria-expanded") == "true"
     assert entry.locator(".saytara-more").is_visible()

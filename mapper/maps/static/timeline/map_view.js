@@ -1,0 +1,193 @@
+/** One map: its canvases, and what they show of one series on one day. */
+
+import { AreasLayer, shadeOf } from "./areas_layer.js";
+import { BasemapLayer } from "./basemap_layer.js";
+import { CanvasStack } from "./canvas_stack.js";
+import { FrontsLayer, holdingCode } from "./fronts_layer.js";
+import { IncidentsLayer } from "./incidents_layer.js";
+import { changesOf, Cursor } from "./intervals.js";
+import { LabelsLayer } from "./labels_layer.js";
+import { THEMES } from "./look.js";
+import { PointsLayer } from "./points_layer.js";
+import { Stamps } from "./stamps.js";
+
+const MOST_ACTORS = 4096;
+
+/**
+ * @typedef {object} Scene
+ * @property {string} series
+ * @property {number} day
+ * @property {?Set<string>} actors
+ * @property {?number} place
+ * @property {string} language
+ * @property {string} size
+ * @property {boolean} patterns
+ * @property {string} theme  light or dark
+ */
+
+/** The changes of a series, worked out when it is first shown. */
+export function changesIn(model, name) {
+  model.changes ??= {};
+  model.changes[name] ??= changesOf(model.series[name], model.claims);
+  return model.changes[name];
+}
+
+/** Draws scenes on a Leaflet map. */
+export class MapView {
+  constructor(map, model) {
+    this.map = map;
+    this.model = model;
+    this.cursors = {};
+    this.stack = new CanvasStack(map, () => this.reset());
+    const canvas = (name, zIndex, options) => this.stack.add(name, zIndex, options);
+    this.basemap = new BasemapLayer(canvas("saytara-base", 150), model.basemap, model.boundaries);
+    this.areas = new AreasLayer(canvas("saytara-areas", 410, { fine: false }), model);
+    this.fronts = new FrontsLayer(canvas("saytara-fronts", 420), model);
+    this.points = new PointsLayer(canvas("saytara-points", 430), model);
+    this.stamps = new Stamps(makeCanvas);
+    this.shades = new Map();
+    this.incidents = new IncidentsLayer(canvas("saytara-incidents", 440), model);
+    this.labels = new LabelsLayer(canvas("saytara-labels", 450), model);
+  }
+
+  get theme() {
+    return THEMES[this.scene.theme];
+  }
+
+  /** Show a scene; where only the day is another, draw what changed and call `rest` when it rests. */
+  show(scene) {
+    const before = this.scene;
+    this.scene = scene;
+    this.wanted = scene.actors && new Set(
+      [...scene.actors].map((id) => this.model.actors.findIndex((actor) => actor.id === id)));
+    const sameButDay = before && Object.keys(scene).every((key) => key === "day" || scene[key] === before[key]);
+    this.cursor = this.cursors[scene.series] ??= new Cursor(
+      this.model.series[scene.series], changesIn(this.model, scene.series));
+    const touched = this.cursor.moveTo(scene.day);
+    if (!before) this.stack.reset();
+    else if (sameButDay) this.scrub(touched);
+    else if (before.theme !== scene.theme || before.size !== scene.size) this.reset();
+    else this.redraw();
+  }
+
+  /** Draw what changed since the last day. */
+  scrub(touched) {
+    this.moved = true;
+    this.areas.repaint(touched, this.shade);
+    this.fronts.repaint(touched, this.codeOf, this.theme);
+    this.points.repaint(touched, this.stampOf);
+    this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
+  }
+
+  /** Draw the day's own picture, whatever was drawn on the way to it. */
+  rest() {
+    if (!this.moved) return;
+    this.moved = false;
+    this.fronts.rest(this.theme);
+    this.points.redraw(this.stampOf);
+    this.placeLabels();
+  }
+
+  /** Fit to what the map shows now, and draw all. */
+  reset() {
+    if (!this.scene) return;
+    const { frame } = this.stack;
+    this.basemap.redraw(frame, this.theme);
+    this.areas.reset(frame);
+    this.stamps.clear();
+    this.fronts.reset(frame);
+    this.points.reset(frame, this.weights());
+    this.redraw();
+  }
+
+  redraw() {
+    this.shades.clear();
+    this.areas.redraw(this.shade);
+    this.fronts.redraw(this.codeOf, this.theme);
+    this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
+    this.moved = true;
+    this.rest();
+  }
+
+  placeLabels() {
+    const { place, language } = this.scene;
+    this.labels.place({
+      frame: this.stack.frame, points: this.points, isShown: this.isShown, place, language, theme: this.theme,
+    });
+  }
+
+  /** How much each place counts: by its reports, or by a power of how many live there. */
+  weights() {
+    const { claimsOf, places } = this.model;
+    if (this.scene.size === "population") return Float64Array.from(places.population, (many) => many / 5000);
+    return Float64Array.from(places.id, (_, place) => claimsOf.begin[place + 1] - claimsOf.begin[place]);
+  }
+
+  /** Whether a row has to do with the actors that are asked for. */
+  isWanted(row) {
+    const { actor, against } = this.cursor.series;
+    return !this.wanted || this.wanted.has(actor[row]) || this.wanted.has(against[row]);
+  }
+
+  isShown = (place) => {
+    const row = this.cursor.row[place];
+    return row >= 0 && this.isWanted(row);
+  };
+
+  /** How the ground of a place looks; see areas_layer.js. */
+  shade = (place) => {
+    const row = this.cursor.row[place], { series } = this.cursor;
+    if (row < 0 || !this.isWanted(row)) return null;
+    const band = this.cursor.band[place], key = (this.stateKey(row) * 128 + series.confidence[row]) * 4 + band;
+    if (!this.shades.has(key)) this.shades.set(key, shadeOf(this.model, series, row, band, this.scene));
+    return this.shades.get(key);
+  };
+
+  /** One number for status, actor and opponent of a row. */
+  stateKey(row) {
+    const { status, actor, against } = this.cursor.series;
+    return (actor[row] * MOST_ACTORS + against[row]) * 4 + status[row];
+  }
+
+  /** Who holds the ground of a place, as a number; see fronts_layer.js. */
+  codeOf = (place) => {
+    const row = this.cursor.row[place], { status, actor, against } = this.cursor.series;
+    if (row < 0 || status[row] === this.model.unknown || !this.isWanted(row)) return 0;
+    return holdingCode(actor[row], against[row], status[row] === this.model.contested);
+  };
+
+  /** The stamp of a place, or null where it is not shown. */
+  stampOf = (place, radius) => {
+    if (!this.isShown(place)) return null;
+    const row = this.cursor.row[place], key = this.stateKey(row) * 64 + radius * 2;
+    return this.stamps.of(key, () => this.lookOf(row, radius), this.stack.frame.ratio);
+  };
+
+  /** How a place looks under a row; see stamps.js. */
+  lookOf(row, radius) {
+    const { status, actor, against } = this.cursor.series;
+    const { actors, contested, besieged } = this.model;
+    const rival = status[row] === contested || status[row] === besieged;
+    const hollow = !actor[row];
+    return {
+      radius, colour: actors[actor[row]].colour, letter: actors[actor[row]].letter, hollow, rival,
+      dashed: status[row] === besieged,
+      ring: rival ? actors[against[row]].colour : hollow ? this.theme.unknown : this.theme.ring,
+    };
+  }
+
+  /** What is at a point of the map: a place, else an incident, else nothing. */
+  at({ x, y }) {
+    const { ratio } = this.stack.frame;
+    const incident = this.incidents.frame ? this.incidents.at(x, y) : -1;
+    const place = this.points.at(x * ratio, y * ratio, this.isShown);
+    return { place: place < 0 ? null : place, incident: incident < 0 ? null : incident };
+  }
+}
+
+function makeCanvas(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  return canvas;
+}

@@ -1,0 +1,82 @@
+/** Places as points: stamps in one picture. */
+
+import { isNear } from "./canvas_stack.js";
+import { baseRadius, placeRadius } from "./look.js";
+import { press } from "./stamps.js";
+
+const LARGEST_PX = 18;
+
+/**
+ * One canvas of places. `repaint` presses only what changed, for speed while somebody scrubs; the
+ * picture is the day's own again after `redraw`, which is called whenever scrubbing rests.
+ */
+export class PointsLayer {
+  constructor(canvas, model) {
+    this.model = model;
+    this.context = canvas.getContext("2d", { willReadFrequently: true });
+  }
+
+  /** Fit to a frame. @param {ArrayLike<number>} weights  how much each place counts */
+  reset(frame, weights) {
+    this.frame = frame;
+    this.picture = this.context.createImageData(frame.width, frame.height);
+    this.pixels = new Uint32Array(this.picture.data.buffer);
+    const { x, y } = this.model.places, places = x.length;
+    this.x = Int32Array.from(x, (part) => Math.round(part * frame.world - frame.left));
+    this.y = Int32Array.from(y, (part) => Math.round(part * frame.world - frame.top));
+    const margin = LARGEST_PX * frame.ratio;
+    this.order = [];
+    for (let at = 0; at < places; at += 1) {
+      if (isNear(frame, this.x[at], this.y[at], margin)) this.order.push(at);
+    }
+    this.order.sort((a, b) => weights[a] - weights[b] || a - b); // the weightiest on top
+    const { ratio } = frame;
+    const base = baseRadius(frame.width / ratio, frame.height / ratio, this.order.length);
+    this.radius = Float32Array.from(weights, (weight) => placeRadius(base, weight));
+    this.seen = new Uint8Array(places);
+    for (const place of this.order) this.seen[place] = 1;
+  }
+
+  /** Draw all. @param {(place: number, radius: number) => ?object} stampOf  see stamps.js */
+  redraw(stampOf) {
+    this.pixels.fill(0);
+    for (const place of this.order) this.press(place, stampOf);
+    this.context.putImageData(this.picture, 0, 0);
+  }
+
+  /** Draw what changed over what is there. */
+  repaint(places, stampOf) {
+    const { x, y, seen } = this;
+    let left = Infinity, right = -1, top = Infinity, bottom = -1;
+    for (const place of places) {
+      if (!seen[place] || !this.press(place, stampOf)) continue;
+      if (x[place] < left) left = x[place];
+      if (x[place] > right) right = x[place];
+      if (y[place] < top) top = y[place];
+      if (y[place] > bottom) bottom = y[place];
+    }
+    if (bottom < top) return;
+    const margin = LARGEST_PX * this.frame.ratio, { width, height } = this.frame;
+    const u = Math.max(0, left - margin), v = Math.max(0, top - margin);
+    this.context.putImageData(this.picture, 0, 0, u, v,
+      Math.min(width, right + margin) - u, Math.min(height, bottom + margin) - v);
+  }
+
+  press(place, stampOf) {
+    const stamp = stampOf(place, this.radius[place]);
+    if (!stamp) return false;
+    press(this.pixels, this.frame.width, this.frame.height, stamp, this.x[place], this.y[place]);
+    return true;
+  }
+
+  /** The place at a point in device pixels, the topmost nearest one, or -1. */
+  at(x, y, isShown) {
+    let best = -1, least = Infinity;
+    for (const place of this.order) {
+      const away = Math.hypot(this.x[place] - x, this.y[place] - y);
+      const reach = (Math.max(6, this.radius[place]) + 4) * this.frame.ratio;
+      if (away <= reach && away <= least && isShown(place)) { best = place; least = away; }
+    }
+    return best;
+  }
+}
