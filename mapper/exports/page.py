@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from mapper.exports.options import ExportOptions
 from mapper.maps import control_map, control_map_html
 from mapper.store import Project, areas_config
 
-__all__ = ["project_html"]
+__all__ = ["project_html", "write_html"]
 
 
 def project_html(project: Project, *, language: str = "en") -> str:
@@ -28,3 +31,9 @@ def project_html(project: Project, *, language: str = "en") -> str:
         gazetteer=project.meta.get("gazetteer", ""),
     )
     return control_map_html(map_)
+
+
+def write_html(project: Project, path: Path, options: ExportOptions) -> None:
+    """Write the same to a file."""
+    text = project_html(project, language=options.language)
+    path.write_text(text, encoding="utf-8", newline="")
