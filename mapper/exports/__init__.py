@@ -1,5 +1,6 @@
 """What leaves the program: data, the map as one file, pictures, animations, reports."""
 
+from mapper.exports.embed import EMBEDS, NotebookMap, embed_snippet, show
 from mapper.exports.export import export
 from mapper.exports.formats import FORMATS, Format
 from mapper.exports.geojson import project_geojson
@@ -9,15 +10,19 @@ from mapper.exports.provenance import provenance
 from mapper.exports.text import safe_cell
 
 __all__ = [
+    "EMBEDS",
     "FORMATS",
     "LANGUAGES",
     "LAYERS",
     "STEPS",
     "ExportOptions",
     "Format",
+    "NotebookMap",
+    "embed_snippet",
     "export",
     "project_geojson",
     "project_html",
     "provenance",
     "safe_cell",
+    "show",
 ]

@@ -319,7 +319,7 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------- read
 
 
-def read_project(path: Path) -> Project:
+def read_project(path: Path | str) -> Project:
     """Read a project file.
 
     Raises
@@ -327,6 +327,7 @@ def read_project(path: Path) -> Project:
     ProjectError
         If the file is missing, damaged, no project, or of a later version.
     """
+    path = Path(path)
     try:
         with _opened(path) as base:
             documents = [_document(row) for row in base.execute("SELECT * FROM documents")]
