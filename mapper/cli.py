@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper import cli_gazetteer
+from mapper import cli_exports, cli_gazetteer
 from mapper.console import (
     BarriersFile,
     BorderFile,
@@ -49,6 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
+app.command()(cli_exports.export)
 
 Docs = Annotated[
     list[Path],
@@ -229,23 +230,6 @@ def infer(
     intervals = timeline.intervals if on is None else tuple(timeline.at(on.date()).values())
     write(output, control.intervals_to_csv(intervals))
     say(f"{len(intervals)} intervals from {len(said)} claims ({count} in {claims.name}).")
-
-
-@app.command()
-def export(
-    project: Annotated[
-        Path, typer.Argument(help="A project file made by `saytara run`.", readable=False)
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The file to write: .geojson or .html.")
-    ],
-) -> None:
-    """Export a project; the format follows from the ending."""
-    from mapper.exports import export as export_project
-    from mapper.store import read_project
-
-    export_project(read_project(project), output)
-    say(f"{output} written.")
 
 
 @app.command()

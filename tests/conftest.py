@@ -7,7 +7,8 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,31 @@ def gazetteer() -> Gazetteer:
 def sample(gazetteer: Gazetteer) -> Project:
     """The project of the sample reports."""
     return build_project(read_documents([SEEDS]).documents, gazetteer, Config())
+
+
+@pytest.fixture(scope="session")
+def small() -> Project:
+    """A hand-made project of what files find hard; for the tests of exports."""
+    from small_project import small_project
+
+    return small_project()
+
+
+@pytest.fixture
+def full_disk() -> Callable[[int], AbstractContextManager[None]]:
+    """A disk on which no file of this process can grow beyond some bytes."""
+    resource = pytest.importorskip("resource")
+
+    @contextmanager
+    def full(most: int) -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return full
 
 
 @pytest.fixture

@@ -1,7 +1,28 @@
-"""What leaves the program: GeoJSON and the map as one file."""
+"""What leaves the program: data, the map as one file, pictures, animations, reports."""
 
-from mapper.exports.export import FORMATS, export
+from mapper.exports.embed import EMBEDS, NotebookMap, embed_snippet, show
+from mapper.exports.export import export
+from mapper.exports.formats import FORMATS, Format
 from mapper.exports.geojson import project_geojson
+from mapper.exports.options import LANGUAGES, LAYERS, STEPS, ExportOptions
 from mapper.exports.page import project_html
+from mapper.exports.provenance import provenance
+from mapper.exports.text import safe_cell
 
-__all__ = ["FORMATS", "export", "project_geojson", "project_html"]
+__all__ = [
+    "EMBEDS",
+    "FORMATS",
+    "LANGUAGES",
+    "LAYERS",
+    "STEPS",
+    "ExportOptions",
+    "Format",
+    "NotebookMap",
+    "embed_snippet",
+    "export",
+    "project_geojson",
+    "project_html",
+    "provenance",
+    "safe_cell",
+    "show",
+]

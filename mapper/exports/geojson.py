@@ -1,82 +1,103 @@
 """GeoJSON (RFC 7946) with the `time` member of JSON-FG.
 
-Points first, then areas, both of the hindsight timeline, each feature an interval. `properties`
-hold the columns of the intervals contract, and `start` and `end` as ISO text for tools that look
-for those; `layer` tells points from areas.
+Each feature is an interval, or an event. `properties` hold the columns of its layer, and `start`
+and `end` as ISO text for tools that look for those, half open; `layer` tells what it is. The
+intervals of `time` are closed, as JSON-FG has them: they end on the last day.
 """
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
-from mapper.features import interval_areas, interval_points
-from mapper.maps import attribution
-from mapper.store import Project, areas_config
+from mapper.exports.layers import Layer, layers_of, shapes_of
+from mapper.exports.options import ExportOptions
+from mapper.exports.provenance import provenance
+from mapper.store import Project
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pyarrow as pa
 
-__all__ = ["project_geojson"]
+__all__ = ["project_geojson", "write_geojson"]
 
-_DECIMALS = 6
 _CONFORMS = ["http://www.opengis.net/spec/json-fg-1/0.2/conf/core"]
+_NOWHERE = (float("inf"), float("inf"), float("-inf"), float("-inf"))
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def project_geojson(project: Project) -> str:
-    """Give the control intervals of a project as GeoJSON text, one feature a line.
+def project_geojson(project: Project, options: ExportOptions | None = None) -> str:
+    """Give a project as GeoJSON text, one feature a line: points then areas, if not told otherwise.
 
     Coordinates are lon, lat in EPSG:4326 with six decimals; outer rings run counter-clockwise. An
     open interval has `end` null, and ".." in `time`.
     """
-    points = interval_points(project.hindsight)
-    areas = interval_areas(
-        project.hindsight, config=areas_config(project), boundaries=project.boundaries
-    )
-    features = [*_features(points, "point"), *_features(areas, "area")]
-    head = {
-        "type": "FeatureCollection",
-        "conformsTo": _CONFORMS,
-        "attribution": attribution(project.meta.get("gazetteer", "")),
-        "version": project.meta.get("version"),
-        "config_hash": project.meta.get("config_hash"),
-        "gazetteer_hash": project.meta.get("gazetteer_hash"),
-    }
-    opening = _json(head)[:-1]
-    lines = ",\n".join(map(_json, features))
-    return f'{opening},"features":[\n{lines}\n]}}\n'
+    options = options or ExportOptions()
+    file = io.StringIO()
+    _write(file, layers_of(project, options, options.what or ("points", "areas")), project)
+    return file.getvalue()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def write_geojson(project: Project, path: Path, options: ExportOptions) -> None:
+    """Write the same to a file, a batch of features at a time."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        _write(file, layers_of(project, options, options.what), project)
 
 
-def _features(frame: gpd.GeoDataFrame, layer: str) -> Iterator[Mapping[str, Any]]:
+def _write(file: TextIO, layers: Sequence[Layer], project: Project) -> None:
+    head = {"type": "FeatureCollection", "conformsTo": _CONFORMS, **provenance(project)}
+    file.write(f'{_encode(head)[:-1]},"features":[\n')
+    between = ""
+    box: Sequence[float] = _NOWHERE
+    for layer in layers:
+        number = 0
+        for batch in layer.batches():
+            lines = list(_features(layer, batch, number))
+            file.write(between + ",\n".join(lines))
+            number, between = number + len(lines), ",\n"
+            box = _around(box, batch)
+    told = "" if tuple(box) == _NOWHERE else f',"bbox":{_encode(box)}'
+    file.write(f"\n]{told}}}\n")
+
+
+def _features(layer: Layer, batch: pa.RecordBatch, number: int) -> Iterator[str]:
     import shapely
 
-    shapes = shapely.orient_polygons(frame.geometry.to_numpy(), exterior_cw=False)
-    records = frame.drop(columns="geometry").to_dict("records")
-    for number, (record, shape) in enumerate(zip(records, shapes, strict=True)):
-        values = {key: value if value == value else None for key, value in record.items()}
-        start, end = values["valid_from"], values["valid_to"]
-        yield {
+    name = layer.name.removesuffix("s")
+    shapes = shapes_of(batch, rounded=True)
+    boxes = shapely.bounds(shapes).tolist()
+    rows = zip(layer.rows(batch), shapes, boxes, strict=True)
+    for at, (row, shape, box) in enumerate(rows, number):
+        last = row.pop("last")
+        feature = {
             "type": "Feature",
-            "id": f"{layer}-{number}",
-            "time": {"interval": [start, end or ".."]},
-            "geometry": _geometry(shape),
-            "properties": {"layer": layer, "start": start, "end": end, **values},
+            "id": f"{name}-{at}",
+            "time": row["start"] and {"interval": [row["start"], last or ".."]},
+            "place": None,
+            **({} if layer.shape == "Point" else {"bbox": box}),
+            "geometry": shape and _geometry(shape),
+            "properties": {"layer": name, **row},
         }
+        yield _encode(feature)
 
 
 def _geometry(shape: Any) -> Mapping[str, Any]:
+    """Write a shape; one of a single part as the simple type."""
+    if shape.geom_type == "Point":  # by far the most, and quicker so
+        return {"type": "Point", "coordinates": [shape.x, shape.y]}
     from shapely.geometry import mapping
 
-    plain = mapping(shape)
-    return {"type": plain["type"], "coordinates": _rounded(plain["coordinates"])}
+    plain: Mapping[str, Any] = mapping(shape.geoms[0] if len(shape.geoms) == 1 else shape)
+    return plain
 
 
-def _rounded(part: Any) -> Any:
-    if isinstance(part, float):
-        return round(part, _DECIMALS)
-    return [_rounded(inner) for inner in part]
+def _around(box: Sequence[float], batch: pa.RecordBatch) -> Sequence[float]:
+    """Widen a box to the shapes of a batch; missing shapes change nothing."""
+    import numpy as np
+    import shapely
+
+    sides = np.vstack([box, shapely.bounds(shapes_of(batch, rounded=True))])
+    return [*np.nanmin(sides[:, :2], axis=0).tolist(), *np.nanmax(sides[:, 2:], axis=0).tolist()]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gazetteer import Gazetteer
 from mapper.config import MapConfig
+from mapper.exports.options import ExportOptions
 from mapper.maps import control_map, control_map_html, side_perspectives
 from mapper.store import Project, areas_config, control_config
 
-__all__ = ["project_html"]
+__all__ = ["project_html", "write_html"]
 
 
 def project_html(
@@ -38,6 +41,12 @@ def project_html(
         settings=settings,
     )
     return control_map_html(map_)
+
+
+def write_html(project: Project, path: Path, options: ExportOptions) -> None:
+    """Write the same to a file."""
+    text = project_html(project, language=options.language)
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _populations(project: Project) -> dict[str, int]:

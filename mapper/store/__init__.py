@@ -9,8 +9,10 @@ from mapper.store.project import (
     read_project,
     write_project,
 )
+from mapper.store.tables import CLAIM_COLUMNS
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "FORMAT_VERSION",
     "Project",
     "areas_config",

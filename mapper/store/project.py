@@ -18,10 +18,17 @@ from typing import TYPE_CHECKING, Any
 from mapper.config import AreasConfig, ControlConfig
 from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
-from mapper.features import interval_areas, interval_points
+from mapper.features import (
+    Topology,
+    build_topology,
+    interval_areas,
+    interval_points,
+    timeline_places,
+)
 from mapper.files import replacing
 from mapper.layers import Boundaries
 from mapper.records import Claim, Document
+from mapper.store.tables import area_table, claim_table, front_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -75,6 +82,90 @@ class Project:
     as_known: ControlTimeline = field(default_factory=ControlTimeline)
     boundaries: Boundaries = field(default_factory=Boundaries)
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    def timeline(self, *, as_known: bool = False) -> ControlTimeline:
+        """Give one of the two timelines: in hindsight, or each day as it was known then."""
+        return self.as_known if as_known else self.hindsight
+
+    def topology(self, *, as_known: bool = False) -> Topology:
+        """Divide the ground among the places of a timeline; see docs/areas.md.
+
+        >>> Project().topology().area_km2
+        0.0
+        """
+        places = timeline_places(self.timeline(as_known=as_known))
+        return build_topology(places, config=areas_config(self), boundaries=self.boundaries)
+
+    def intervals(self, *, as_known: bool = False) -> gpd.GeoDataFrame:
+        """Give the control intervals as a table of points.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns :data:`~mapper.features.POINT_COLUMNS`, EPSG:4326; dates are ISO text.
+
+        >>> Project().intervals().empty
+        True
+        """
+        return interval_points(self.timeline(as_known=as_known))
+
+    def areas(self, *, on: dt.date | str | None = None, as_known: bool = False) -> gpd.GeoDataFrame:
+        """Give the ground of every interval, or that of every holder on one day.
+
+        Parameters
+        ----------
+        on : date or ISO text, optional
+            The day.
+        as_known : bool
+            As it was known on each day, instead of in hindsight.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns :data:`~mapper.features.AREA_COLUMNS`, for a day
+            :data:`~mapper.features.DAY_AREA_COLUMNS`; EPSG:4326.
+
+        >>> Project().areas(on="2017-11-11").empty
+        True
+        """
+        topology, timeline = self.topology(as_known=as_known), self.timeline(as_known=as_known)
+        return area_table(topology, timeline, on=_given_day(on))
+
+    def fronts(
+        self, *, on: dt.date | str | None = None, as_known: bool = False
+    ) -> gpd.GeoDataFrame:
+        """Give the front lines of all time with their days, or those of one day.
+
+        The parameters are those of :meth:`areas`.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns :data:`~mapper.features.FRONT_SERIES_COLUMNS`, for a day
+            :data:`~mapper.features.FRONT_COLUMNS`; EPSG:4326.
+
+        >>> Project().fronts().empty
+        True
+        """
+        topology, timeline = self.topology(as_known=as_known), self.timeline(as_known=as_known)
+        return front_table(topology, timeline, on=_given_day(on))
+
+    def claims_table(self) -> gpd.GeoDataFrame:
+        """Give the claims as a table of points; `claims` are the records themselves.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns :data:`~mapper.store.CLAIM_COLUMNS`, the first eleven as in ACLED; EPSG:4326.
+
+        >>> Project().claims_table().empty
+        True
+        """
+        return claim_table(self.claims, self.documents)
+
+
+def _given_day(on: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(on) if isinstance(on, str) else on
 
 
 def areas_config(project: Project) -> AreasConfig:
@@ -268,7 +359,7 @@ _DAMAGE = (
 """What reading a project raises that is not as it was written."""
 
 
-def read_project(path: Path) -> Project:
+def read_project(path: Path | str) -> Project:
     """Read a project file.
 
     Raises
@@ -276,6 +367,7 @@ def read_project(path: Path) -> Project:
     ProjectError
         If the file is missing, damaged, no project, or of a later version.
     """
+    path = Path(path)
     try:
         with _opened(path) as base:
             documents = [_document(row) for row in base.execute("SELECT * FROM documents")]

@@ -7,29 +7,19 @@ import io
 from collections.abc import Iterable, Mapping
 
 from mapper.claims import quote
+from mapper.exports import safe_cell
 from mapper.geoparsing import DoubtfulName
 from mapper.records import Claim, Document
 
-__all__ = ["doubts_csv", "safe_cell"]
+__all__ = ["doubts_csv"]
 
 _COLUMNS = (
     *("name", "spellings", "reason", "claims", "documents", "put_at", "lat", "lon", "rivals"),
     *("evidence", "document", "title", "outlet", "published", "url"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins so for a formula; also in the wide letters of Asia."""
 _BETWEEN = " | "
 _BOM = "\ufeff"
 """Without it, Excel takes UTF-8 for the code page of the machine."""
-
-
-def safe_cell(text: str) -> str:
-    """Give text that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("حلب")
-    ("'=HYPERLINK(1)", 'حلب')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def doubts_csv(names: Iterable[DoubtfulName], documents: Mapping[str, Document]) -> str:

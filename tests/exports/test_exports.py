@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import day
 
 from mapper.errors import ExportError
 from mapper.exports import FORMATS, export, project_geojson
@@ -42,7 +44,11 @@ def test_geojson_has_time_in_every_form(sample: Project) -> None:
     for feature in collection["features"]:
         values = feature["properties"]
         assert values["start"] == values["valid_from"]
-        assert feature["time"]["interval"] == [values["start"], values["end"] or ".."]
+        first, last = feature["time"]["interval"]  # closed, as JSON-FG has intervals
+        assert first == values["start"]
+        after = values["end"] and str(day(last) + dt.timedelta(days=1))
+        assert after == values["end"]
+        assert (last == "..") == (values["end"] is None)
         assert values["layer"] == ("point" if feature["geometry"]["type"] == "Point" else "area")
     assert any(f["properties"]["end"] is None for f in collection["features"])
 

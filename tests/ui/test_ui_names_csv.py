@@ -10,9 +10,10 @@ from conftest import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper.exports import safe_cell
 from mapper.geoparsing import doubtful_names
 from mapper.records import Claim, ClaimPlace, Document, RankedPlace, Span
-from mapper.ui.names_csv import doubts_csv, safe_cell
+from mapper.ui.names_csv import doubts_csv
 
 TEXT = st.text(min_size=1, alphabet=st.characters(exclude_categories=("Cs", "Cc")))
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "＝1+1"]

@@ -1,0 +1,67 @@
+"""The verbs that write a project out: export."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mapper.console import say
+
+__all__ = ["export"]
+
+_PROJECT = typer.Argument(help="A project file made by `saytara run`.", readable=False)
+
+ProjectFile = Annotated[Path, _PROJECT]
+Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+Language = Annotated[str, typer.Option(help="en or ar: of titles, legends and names.")]
+
+
+def export(
+    project: ProjectFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LAYER",
+            help="points, areas, fronts, incidents, claims or intervals; may be repeated.",
+        ),
+    ] = None,
+    on: Annotated[
+        list[dt.datetime] | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Only what holds on this day; may be repeated for pictures."
+        ),
+    ] = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="Only what holds on this day or later."),
+    ] = None,
+    until: Annotated[
+        dt.datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], help="Only what holds on this day or before."),
+    ] = None,
+    as_known: Annotated[
+        bool,
+        typer.Option("--as-known/--hindsight", help="Each day as it was known then, or from all."),
+    ] = False,
+    language: Language = "en",
+    title: Annotated[str, typer.Option(help="Of a picture, instead of what it shows.")] = "",
+) -> None:
+    """Export a project; the format follows from the ending."""
+    from mapper.exports import export as export_project
+    from mapper.store import read_project
+
+    wanted: dict[str, Any] = {
+        "what": what,
+        "on": on,
+        "since": since,
+        "until": until,
+        "as_known": as_known,
+        "language": language,
+        "title": title,
+    }
+    export_project(read_project(project), output, **wanted)
+    say(f"{output} written.")

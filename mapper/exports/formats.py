@@ -1,0 +1,189 @@
+"""The one registry of formats: what each holds, what it can be asked for, and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapper.exports.gdal import write_flatgeobuf, write_geopackage
+from mapper.exports.geojson import write_geojson
+from mapper.exports.geoparquet import write_geoparquet
+from mapper.exports.kml import write_kml
+from mapper.exports.options import ExportOptions
+from mapper.exports.page import write_html
+from mapper.exports.tabular import csv_description, write_csv, write_xlsx
+from mapper.exports.topojson import write_topojson
+from mapper.store import Project
+
+__all__ = ["FORMATS", "Format"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format of files.
+
+    Attributes
+    ----------
+    ending : str
+        Of the file's name, which chooses the format.
+    name : str
+        What it is called everywhere.
+    media_type : str
+        For downloads.
+    says : mapping
+        By "en" and "ar", in one sentence, what it is good for.
+    write : callable
+        Writes a project to a new file; the options have `what` filled in.
+    layers : sequence of str
+        The layers that it can hold; none for pictures and pages.
+    usual : sequence of str
+        Those it holds if none are asked for.
+    several : bool
+        Whether one file can hold several.
+    options : sequence of str
+        The fields of :class:`~mapper.exports.ExportOptions` that change it.
+    beside : (str, callable) or None
+        What is added to the name of a second file that describes the first, and what makes it.
+    """
+
+    ending: str
+    name: str
+    media_type: str
+    says: Mapping[str, str]
+    write: Callable[[Project, Path, ExportOptions], None]
+    layers: Sequence[str] = ()
+    usual: Sequence[str] = ()
+    several: bool = True
+    options: Sequence[str] = ()
+    beside: tuple[str, Callable[[Project, str, ExportOptions], str]] | None = None
+
+
+_GROUND = ("points", "areas", "fronts", "incidents", "claims")
+_TABLES = ("intervals", "claims")
+_WHEN = ("what", "on", "since", "until", "as_known")
+
+_ALL = (
+    Format(
+        ending=".geojson",
+        name="GeoJSON",
+        media_type="application/geo+json",
+        says={
+            "en": "For QGIS, kepler.gl, Leaflet and most tools of the web; with dates.",
+            "ar": "لبرامج QGIS وkepler.gl وLeaflet ومعظم أدوات الويب، مع التواريخ.",
+        },
+        write=write_geojson,
+        layers=_GROUND,
+        usual=("points", "areas"),
+        options=_WHEN,
+    ),
+    Format(
+        ending=".html",
+        name="HTML",
+        media_type="text/html",
+        says={
+            "en": "The map with its timeline as one page that needs no network.",
+            "ar": "الخريطة وخطها الزمني في صفحة واحدة تعمل بلا اتصال.",
+        },
+        write=write_html,
+        options=("language",),
+    ),
+    Format(
+        ending=".gpkg",
+        name="GeoPackage",
+        media_type="application/geopackage+sqlite3",
+        says={
+            "en": "For QGIS: layers with colours and dates, animated at once.",
+            "ar": "لبرنامج QGIS: طبقات بألوانها وتواريخها، تتحرك مع الزمن فوراً.",
+        },
+        write=write_geopackage,
+        layers=_GROUND,
+        usual=("areas", "fronts", "claims", "points"),
+        options=(*_WHEN, "language"),
+    ),
+    Format(
+        ending=".parquet",
+        name="GeoParquet",
+        media_type="application/vnd.apache.parquet",
+        says={
+            "en": "For large analyses with DuckDB, pandas or R: one layer, typed and small.",
+            "ar": "للتحليلات الكبيرة في DuckDB وpandas وR: طبقة واحدة صغيرة الحجم.",
+        },
+        write=write_geoparquet,
+        layers=_GROUND,
+        usual=("points",),
+        several=False,
+        options=_WHEN,
+    ),
+    Format(
+        ending=".fgb",
+        name="FlatGeobuf",
+        media_type="application/flatgeobuf",
+        says={
+            "en": "For web maps that load only what is in view: one layer.",
+            "ar": "لخرائط الويب التي تحمّل ما يظهر منها فقط: طبقة واحدة.",
+        },
+        write=write_flatgeobuf,
+        layers=("points", "areas", "fronts", "incidents"),
+        usual=("areas",),
+        several=False,
+        options=_WHEN,
+    ),
+    Format(
+        ending=".kml",
+        name="KML",
+        media_type="application/vnd.google-earth.kml+xml",
+        says={
+            "en": "For Google Earth, with its time slider and the actors' colours.",
+            "ar": "لبرنامج Google Earth مع شريط الزمن وألوان الأطراف.",
+        },
+        write=write_kml,
+        layers=_GROUND,
+        usual=("areas", "points"),
+        options=(*_WHEN, "language", "title"),
+    ),
+    Format(
+        ending=".topojson",
+        name="TopoJSON",
+        media_type="application/json",
+        says={
+            "en": "For D3 and Vega: areas that share their edges.",
+            "ar": "لأدوات D3 وVega: مناطق تتقاسم حدودها.",
+        },
+        write=write_topojson,
+        layers=_GROUND,
+        usual=("areas",),
+        options=_WHEN,
+    ),
+    Format(
+        ending=".csv",
+        name="CSV",
+        media_type="text/csv",
+        says={
+            "en": "A table for scripts and spreadsheets; claims have the columns of ACLED.",
+            "ar": "جدول للبرامج النصية وجداول البيانات؛ للأخبار أعمدة ACLED.",
+        },
+        write=write_csv,
+        layers=_TABLES,
+        usual=("intervals",),
+        several=False,
+        options=_WHEN,
+        beside=("-metadata.json", csv_description),
+    ),
+    Format(
+        ending=".xlsx",
+        name="Excel",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        says={
+            "en": "Sheets of intervals and of claims with their evidence.",
+            "ar": "أوراق لفترات السيطرة وللأخبار مع أدلتها.",
+        },
+        write=write_xlsx,
+        layers=_TABLES,
+        usual=_TABLES,
+        options=(*_WHEN, "language", "title"),
+    ),
+)
+
+FORMATS: Mapping[str, Format] = {format_.ending: format_ for format_ in _ALL}
+"""All formats by their ending, in the order in which they are offered."""
