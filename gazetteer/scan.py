@@ -52,6 +52,8 @@ _LAST = re.compile(r"[\"”»)]?(?: ?[،,./:؛\n–-]| و| ب\w| في | شمال
 """What follows a member of a list; a verb is followed by what it is about."""
 _CHUNK = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){0,2}?" + f"(?={_LAST.pattern})")
 """Up to three words that end a member of a list."""
+_IN_LIST = re.compile(r"(?!ي\w{5}).+?(?: ?[،,/]| و).?")
+"""A member between commas of a list that nothing announced: no verb, and the list goes on."""
 _NEVER_SAID = 1.0
 """Words less usual than this are names or misspelled."""
 _TOLD_APART = frozenset({"populated", "facility", "quarter"})
@@ -455,6 +457,8 @@ class _Scan:
             return None
         words = chunk.group().split()
         names = name_words()
+        if not sure and not _IN_LIST.fullmatch(self._text, start, chunk.end() + 2):
+            return None
         long = sure and passed >= _LONG_LIST
         stops = names.stops - names.telling_apart if long or len(words) > 1 else names.stops
         if any(word in stops for word in words):

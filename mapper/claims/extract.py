@@ -24,7 +24,17 @@ from mapper.claims.signs import Frame, Signs, find_signs
 from mapper.claims.unsaid import NOBODY, Unsaid
 from mapper.claims.words import words_of
 from mapper.config import Config
-from mapper.records import Claim, DateBasis, DateRange, Document, Kind, Mention, Modality, Span
+from mapper.records import (
+    Claim,
+    ClaimPlace,
+    DateBasis,
+    DateRange,
+    Document,
+    Kind,
+    Mention,
+    Modality,
+    Span,
+)
 
 __all__ = ["extract_claims"]
 
@@ -187,7 +197,7 @@ class _Reader:
         return Claim(
             doc=self.document.id,
             kind=_kind(draft, modality),
-            place=mention.place,
+            place=_on_the_map(mention),
             actor=draft.actor or NOBODY,
             from_actor=draft.from_actor,
             share=draft.share,
@@ -277,6 +287,14 @@ def _country(mentions: Sequence[FoldedMention]) -> Mention | None:
     named = [m.mention for m in mentions if m.mention.feature == "country"]
     counts = Counter(mention.place.id for mention in named)
     return max(named, key=lambda mention: counts[mention.place.id], default=None)
+
+
+def _on_the_map(mention: Mention) -> ClaimPlace:
+    """Give the place; a part of a country has no point, least of all the country's middle."""
+    place = mention.place
+    if mention.feature != "country":
+        return place
+    return ClaimPlace(text=place.text, country=place.country)
 
 
 def _modality(draft: Draft, source: str | None, *, denied: bool) -> Modality:

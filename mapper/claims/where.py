@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gazetteer import fold
 from mapper.claims.morphology import PRONOUNS
 from mapper.claims.reading import Reading, is_lost
 from mapper.claims.scene import PlaceMention, Scene, grammar
@@ -229,8 +230,11 @@ def _list_behind(scene: Scene, position: int) -> list[PlaceMention]:
 
 
 def can_be_held(place: PlaceMention) -> bool:
-    """Refuse what only locates another place, and countries, which news names for armies."""
-    return not place.qualifier and is_ground(place)
+    """Refuse what only locates another place, and what news names for governments and armies."""
+    mention = place.mention
+    bare = mention.type_word is None and not place.anaphor
+    for_government = bare and fold(mention.span.text).text in grammar().metonyms
+    return not place.qualifier and is_ground(place) and not for_government
 
 
 def is_ground(place: PlaceMention) -> bool:

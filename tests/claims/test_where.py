@@ -138,3 +138,12 @@ def test_both_places_that_a_dual_pronoun_stands_for() -> None:
     assert {name for _, name, _ in said(text)} == {"محافظة لحج", "محافظة أبين"} or {
         name for _, name, _ in said(text)
     } == {"لحج", "أبين"}
+
+
+def test_a_part_of_a_country_has_no_point() -> None:
+    (claim,) = claims("يسيطر الحوثيون على معظم أنحاء اليمن.")
+    assert (claim.place.resolved, claim.place.country) == (False, "YE")
+
+
+def test_a_capital_that_stands_for_its_government_is_not_taken() -> None:
+    assert said("طهران تريد استعادتها قريبا بعد أن سيطر عليها تنظيم داعش.") == []

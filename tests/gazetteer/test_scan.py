@@ -167,6 +167,7 @@ def test_names_that_a_phrase_of_control_makes_one(text: str, name: str) -> None:
         "السيطرة على مدينة وأربع قرى",
         "وقال مضيفا إن المعارك مستمرة",
         "كما أن عملا كبيرا على الساحل",
+        "بعد السيطرة عليها، يستذكر طبيب بالمستشفى ما كان",
     ],
 )
 def test_words_that_only_look_like_names(text: str) -> None:
