@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gazetteer.distance import apart_km
 from gazetteer.place import Place, Resolution, Toponym
@@ -52,7 +53,7 @@ def place_unlisted(
     return [placing.placed(at) for at in range(len(readings))]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Placing:
     """The readings of one text; see :func:`place_unlisted`."""
 
@@ -108,15 +109,32 @@ class _Placing:
         return town if alone or any(apart_km(town, p) <= _FOCUS_KM for p in near) else None
 
     def _listed(self, at: int) -> Place | None:
-        """Give the nearest member of the same list that has a place of its own."""
-        first = at
-        while first > 0 and self.readings[first].toponym.joined:
-            first -= 1
-        last = at
-        while last + 1 < len(self.readings) and self.readings[last + 1].toponym.joined:
-            last += 1
-        members = sorted(range(first, last + 1), key=lambda i: abs(i - at))
-        return next((self.readings[i].place for i in members if self.readings[i].place), None)
+        """Give the nearest member of the same list that has a place of its own, if any has."""
+        near = [i for i in (self._placed_before[at], self._placed_behind[at]) if i is not None]
+        return self.readings[min(near, key=lambda i: abs(i - at))].place if near else None
+
+    @cached_property
+    def _placed_before(self) -> list[int | None]:
+        """For each reading, the last before it in its list that has a place; in one pass."""
+        found: list[int | None] = []
+        last: int | None = None
+        for at, reading in enumerate(self.readings):
+            last = last if reading.toponym.joined else None
+            found.append(last)
+            last = at if reading.place is not None else last
+        return found
+
+    @cached_property
+    def _placed_behind(self) -> list[int | None]:
+        """The same behind it."""
+        found: list[int | None] = []
+        following: int | None = None
+        for at in range(len(self.readings) - 1, -1, -1):
+            found.append(following)
+            reading = self.readings[at]
+            following = at if reading.place is not None else following
+            following = following if reading.toponym.joined else None
+        return found[::-1]
 
     def _focus(self) -> Place | None:
         """Give the town or district that the text is about."""

@@ -403,21 +403,26 @@ class _Scan:
     def _in_lists(self, found: Sequence[_Found]) -> Iterator[_Found]:
         """S6: names that continue a list; a list is a plural type word, or two names, or a lead."""
         starts = {item.outer_start: item for item in found}
+        walked: set[int] = set()
         for item in found:
             many = item.type_word is not None and item.type_word.many
             led = item.rule in {"S5-lead", "S6-list", "S6-colon"} or self._is_led(item.start)
-            if many or item.joined or led:
-                yield from self._continued(item, many or item.rule == "S6-colon", starts)
+            if (many or item.joined or led) and item.end not in walked:
+                yield from self._continued(item, many or item.rule == "S6-colon", starts, walked)
 
     def _continued(
-        self, item: _Found, sure: bool, starts: Mapping[int, _Found]
+        self, item: _Found, sure: bool, starts: Mapping[int, _Found], walked: set[int]
     ) -> Iterator[_Found]:
-        """Walk a list from one of its names to its end, over listed names; give the unlisted."""
+        """Walk a list from one of its names to its end, over listed names; give the unlisted.
+
+        Where the names end that were passed is noted in `walked`: a list is walked once.
+        """
         kind = item.type_word if item.type_word is not None and item.type_word.many else None
         rarer, position, passed = _ANY if sure else _RARE, item.end, 0
         while (gap := _SEPARATOR.match(self._text, position)) is not None:
             listed = starts.get(gap.end()) or starts.get(gap.end() - 1)
             if listed is not None and listed.outer_start >= position:
+                walked.add(listed.end)
                 position, passed = self._behind_adjective(listed.end), passed + 1
                 continue
             name = self._member(gap, rarer, sure=sure, passed=passed)

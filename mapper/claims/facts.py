@@ -12,7 +12,7 @@ M5  where a headline says in the outlet's voice what the text says by somebody's
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gazetteer import bare, fold
 from mapper.records import Claim, DateBasis, DateRange, Kind, Modality, Span
@@ -42,12 +42,13 @@ def one_claim_a_fact(
     headline_end : int
         Where the headline ends in the text; 0 without one (M5).
     """
-    by_place: dict[str, list[Claim]] = {}
+    by_place: dict[str, list[_Fact]] = {}
     for claim in claims:
         _merge_into(by_place.setdefault(_place_key(claim), []), claim, headline_end)
+    merged = [[fact.told() for fact in facts] for facts in by_place.values()]
     settled = (
         _from_other_side(_from_whom(claim, there), named or {})
-        for there in by_place.values()
+        for there in merged
         for claim in there
         if not _is_echo(claim, there)
     )
@@ -58,13 +59,28 @@ def _place_key(claim: Claim) -> str:
     return claim.place.id or bare(fold(claim.place.text).text)
 
 
-def _merge_into(kept: list[Claim], claim: Claim, headline_end: int) -> None:
+@dataclass(slots=True)
+class _Fact:
+    """What a document says once or more often; `spans` is where."""
+
+    claim: Claim
+    spans: set[Span]
+
+    def told(self) -> Claim:
+        """Give the claim with where else the document says it, in the order of the text."""
+        others = sorted(self.spans - {self.claim.evidence}, key=lambda span: (span.start, span.end))
+        return replace(self.claim, also=tuple(others)) if others else self.claim
+
+
+def _merge_into(kept: list[_Fact], claim: Claim, headline_end: int) -> None:
     """M1, among the claims about one place."""
-    at = next((i for i, other in enumerate(kept) if _same_fact(other, claim)), None)
-    if at is None:
-        kept.append(claim)
+    spans = {claim.evidence} if claim.evidence is not None else set()
+    fact = next((fact for fact in kept if _same_fact(fact.claim, claim)), None)
+    if fact is None:
+        kept.append(_Fact(claim, spans))
     else:
-        kept[at] = _merged(kept[at], claim, headline_end)
+        fact.claim = _merged(fact.claim, claim, headline_end)
+        fact.spans |= spans
 
 
 def _same_fact(one: Claim, other: Claim) -> bool:
@@ -95,15 +111,8 @@ def _merged(one: Claim, other: Claim, headline_end: int) -> Claim:
         date=date,
         date_basis=basis,
         confidence=max(best.confidence, rest.confidence),
-        also=_also(best, rest),
         id="",
     )
-
-
-def _also(best: Claim, rest: Claim) -> tuple[Span, ...]:
-    """Give where else the document says it, in the order of the text."""
-    spans = {*best.also, *rest.also, *([rest.evidence] if rest.evidence else [])}
-    return tuple(sorted(spans - {best.evidence}, key=lambda span: (span.start, span.end)))
 
 
 def _rank(claim: Claim, headline_end: int) -> tuple[bool, bool, bool, float]:
