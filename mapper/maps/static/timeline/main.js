@@ -45,9 +45,7 @@ class App {
     this.painted = -Infinity;
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.store = new Store(this.opening(parseLink(location.hash)));
-    this.tell = teller(window.parent === window ? null : window.parent, {
-      now: () => performance.now(), later: (act, ms) => setTimeout(act, ms),
-    });
+    this.tell = () => {}; // a host that reloads the page still has the day to give it
     this.build();
     this.store.subscribe((state, changed) => this.onChange(state, changed));
   }
@@ -114,6 +112,9 @@ class App {
     this.onRest();
     this.listen();
     this.root.dataset.ready = "true";
+    this.tell = teller(window.parent === window ? null : window.parent, {
+      now: () => performance.now(), later: (act, ms) => setTimeout(act, ms),
+    });
     this.tell({ type: "saytara:ready", language: state.language });
   }
 
