@@ -209,7 +209,8 @@ def measure_peer(
         if url == "http://peer.example/":
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
             return
-        body = files.get(Path(url).name)
+        name = Path(url).name
+        body = files.get(name) or files.get(name.replace(".min.", "."))
         kind = "text/css" if url.endswith(".css") else "text/javascript"
         route.fulfill(body=body or b"", content_type=kind)
 

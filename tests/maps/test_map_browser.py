@@ -390,8 +390,8 @@ def test_two_modes_side_by_side_list_what_differs(page: Any) -> None:
     differs = page.locator(".saytara-differences")
     assert "Al-Bukamal" in differs.inner_text()
     first, second = page.locator(".folium-map"), page.locator(".saytara-second")
-    assert first.bounding_box()["width"] == pytest.approx(600, abs=2)
-    assert second.bounding_box()["x"] == pytest.approx(600, abs=2)
+    assert first.bounding_box()["width"] == pytest.approx(418, abs=2)
+    assert second.bounding_box()["x"] == pytest.approx(418, abs=2)
     page.locator(".saytara-compare-view").select_option("off")
     assert first.bounding_box()["width"] == pytest.approx(1200, abs=1)
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inkOn, over, packColour } from "../../../mapper/maps/static/timeline/colours.js";
+import { inkOn, onDark, over, packColour } from "../../../mapper/maps/static/timeline/colours.js";
 import { starts, unpack } from "../../../mapper/maps/static/timeline/columns.js";
 import { edgeKind, edgesOf, holdingCode } from "../../../mapper/maps/static/timeline/fronts_layer.js";
 import { placeLabels } from "../../../mapper/maps/static/timeline/labels.js";
@@ -75,6 +75,8 @@ test("colours are packed as canvases keep them", () => {
   assert.equal(over(packColour("#ffffff", 0), 0xff000000), 0xff000000);
   assert.equal(inkOn("#e7aa28"), "#000000");
   assert.equal(inkOn("#3a3a3a"), "#ffffff");
+  assert.equal(onDark("#3a3a3a"), "#a0a0a0");
+  assert.equal(onDark("#e7aa28"), "#e7aa28");
 });
 
 test("columns are read in every type", () => {

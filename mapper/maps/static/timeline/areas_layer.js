@@ -76,16 +76,15 @@ const CLEAR = { colour: 0, second: 0, pattern: null };
  * @returns {?{colour: number, second: number, pattern: ?number}} colours as numbers; the second one
  *   in stripes on contested ground, or in the pattern of an actor; null for ground of nobody
  */
-export function shadeOf(model, series, row, band, { patterns }) {
+export function shadeOf(model, series, row, band, { colours, patterns }) {
   if (row < 0) return null;
   const status = series.status[row], actor = series.actor[row];
   if (!actor || status === model.unknown) return null;
   const alpha = groundAlpha(series.confidence[row], band);
-  const colour = packColour(model.actors[actor].colour, alpha);
+  const colour = packColour(colours[actor], alpha);
   if (status === model.contested) {
-    const rival = model.actors[series.against[row]].colour;
-    return { colour, second: packColour(rival, alpha), pattern: null };
+    return { colour, second: packColour(colours[series.against[row]], alpha), pattern: null };
   }
   if (!patterns) return { colour, second: colour, pattern: null };
-  return { colour, second: packColour(model.actors[actor].colour, Math.min(1, alpha + 0.45)), pattern: actor };
+  return { colour, second: packColour(colours[actor], Math.min(1, alpha + 0.45)), pattern: actor };
 }

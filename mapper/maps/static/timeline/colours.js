@@ -1,5 +1,7 @@
 /** Colours as canvases keep them: one little-endian number of alpha, blue, green and red. */
 
+const LIGHT_ENOUGH = 160;
+
 /** @param {string} hex #rrggbb @param {number} alpha 0..1 */
 export function packColour(hex, alpha) {
   const [red, green, blue] = channels(hex);
@@ -9,6 +11,14 @@ export function packColour(hex, alpha) {
 /** Red, green and blue of #rrggbb, each 0..255. */
 function channels(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
+
+/** A colour that stands out on a dark ground: dark ones are made lighter. */
+export function onDark(hex) {
+  const levels = channels(hex), most = Math.max(...levels);
+  if (most >= LIGHT_ENOUGH) return hex;
+  const lift = LIGHT_ENOUGH - most;
+  return `#${levels.map((level) => (level + lift).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Black or white, whichever reads better on a colour (contrast of WCAG 2). */

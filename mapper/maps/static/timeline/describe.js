@@ -1,5 +1,6 @@
 /** A state in words, for the panel, the tip and the table. */
 
+import { inkOn } from "./colours.js";
 import { isoOf } from "./days.js";
 import { figures, make } from "./dom.js";
 
@@ -11,8 +12,8 @@ export function actorName(model, speech, number) {
 /** A mark of an actor: its colour, and its letter. */
 export function swatch(model, number) {
   const actor = model.actors[number], mark = make("span", "saytara-swatch", actor.letter);
-  mark.style.backgroundColor = actor.colour;
-  mark.style.color = actor.ink;
+  mark.style.backgroundColor = `light-dark(${actor.colour}, ${actor.onDark})`;
+  mark.style.color = `light-dark(${inkOn(actor.colour)}, ${inkOn(actor.onDark)})`;
   mark.setAttribute("aria-hidden", "true");
   return mark;
 }

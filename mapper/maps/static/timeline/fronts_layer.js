@@ -78,14 +78,14 @@ export class FrontsLayer {
   }
 
   /** Draw all. @param {(place: number) => number} codeOf  who holds a place's ground; see holdingCode */
-  redraw(codeOf, theme) {
+  redraw(codeOf, theme, colours) {
     this.late = false;
     this.model.cells.speaker.forEach((speaker, point) => { this.codes[point] = codeOf(speaker); });
-    this.draw(theme);
+    this.draw(theme, colours);
   }
 
   /** Draw again if a holder changed. */
-  repaint(places, codeOf, theme) {
+  repaint(places, codeOf, theme, colours) {
     const { pointOf } = this.model.cells;
     let changed = false;
     for (const place of places) {
@@ -97,12 +97,12 @@ export class FrontsLayer {
     if (!changed) return;
     this.late = this.lines().many > MOST_WHILE_MOVING;
     if (this.late) this.context.clearRect(0, 0, this.frame.width, this.frame.height);
-    else this.draw(theme);
+    else this.draw(theme, colours);
   }
 
   /** Draw what was left out while days went by, where there is too much to draw for every frame. */
-  rest(theme) {
-    if (this.late) this.draw(theme);
+  rest(theme, colours) {
+    if (this.late) this.draw(theme, colours);
     this.late = false;
   }
 
@@ -125,11 +125,11 @@ export class FrontsLayer {
     return lines;
   }
 
-  draw(theme) {
+  draw(theme, colours) {
     const { context, frame } = this, lines = this.lines();
     context.clearRect(0, 0, frame.width, frame.height);
     for (const [actor, edges] of lines.edge) {
-      this.stroke(edges, this.model.actors[actor].colour, 1.1 * frame.ratio, 0.75);
+      this.stroke(edges, colours[actor], 1.1 * frame.ratio, 0.75);
     }
     this.stroke(lines.contested, theme.front, 1.2 * frame.ratio, 0.7, [3 * frame.ratio, 3 * frame.ratio]);
     this.stroke(lines.front, theme.casing, 4.2 * frame.ratio, 0.75);

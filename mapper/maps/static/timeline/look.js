@@ -13,9 +13,9 @@ export const THEMES = {
     ring: "#ffffff", unknown: "#555555",
   },
   dark: {
-    land: "#272b2f", coast: "#4a4f54", lake: "#1a2a33", shore: "#2c4552", border: "#7d7a70",
+    land: "#2e3338", coast: "#565c62", lake: "#1a2a33", shore: "#2c4552", border: "#7d7a70",
     own: "#b3a7e6", ink: "#f1efe9", halo: "rgba(20,22,24,0.9)", town: "#aaa59a", front: "#f4f1e8", casing: "#16181a",
-    ring: "#16181a", unknown: "#b0b0b0",
+    ring: "#e8e6e0", unknown: "#c8c8c8",
   },
 };
 

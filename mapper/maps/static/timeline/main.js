@@ -45,9 +45,7 @@ class App {
     this.painted = -Infinity;
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.store = new Store(this.opening(parseLink(location.hash)));
-    this.tell = teller(window.parent === window ? null : window.parent, {
-      now: () => performance.now(), later: (act, ms) => setTimeout(act, ms),
-    });
+    this.tell = () => {}; // a host that reloads the page still has the day to give it
     this.build();
     this.store.subscribe((state, changed) => this.onChange(state, changed));
   }
@@ -55,14 +53,14 @@ class App {
   /** The state that a link asks for. */
   opening(link) {
     const { extent } = this.model;
-    const asked = link.asof ?? link.date;
+    const asked = link.asof ?? link.date, day = asked ? dayOf(asked) : extent.news, { busy } = extent;
     this.speech.language = link.lang ?? this.model.language;
     return {
-      day: Math.max(extent.first, Math.min(extent.last, asked ? dayOf(asked) : extent.news)),
+      day: Math.max(extent.first, Math.min(extent.last, day)),
       series: link.asof ? "as_known" : this.hasSeries(link.view) ? link.view : "hindsight",
       language: this.speech.language,
       actors: link.actors ? new Set(link.actors) : null,
-      place: this.placeOf(link.place), period: asked ? null : extent.busy, size: "claims", patterns: false,
+      place: this.placeOf(link.place), period: busy && day >= busy[0] && day <= busy[1] ? busy : null, size: "claims", patterns: false,
       theme: this.dark.matches ? "dark" : "light",
       compare: { view: "off", series: "as_known", day: null },
     };
@@ -114,6 +112,9 @@ class App {
     this.onRest();
     this.listen();
     this.root.dataset.ready = "true";
+    this.tell = teller(window.parent === window ? null : window.parent, {
+      now: () => performance.now(), later: (act, ms) => setTimeout(act, ms),
+    });
     this.tell({ type: "saytara:ready", language: state.language });
   }
 

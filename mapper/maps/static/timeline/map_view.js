@@ -54,6 +54,11 @@ export class MapView {
     return THEMES[this.scene.theme];
   }
 
+  /** The colours of actors by their numbers. */
+  get colours() {
+    return this.model.actors.map((actor) => (this.scene.theme === "dark" ? actor.onDark : actor.colour));
+  }
+
   /** Show a scene; where only the day is another, draw what changed and call `rest` when it rests. */
   show(scene) {
     const before = this.scene;
@@ -74,7 +79,7 @@ export class MapView {
   scrub(touched) {
     this.moved = true;
     this.areas.repaint(touched, this.shade);
-    this.fronts.repaint(touched, this.codeOf, this.theme);
+    this.fronts.repaint(touched, this.codeOf, this.theme, this.colours);
     this.points.repaint(touched, this.stampOf);
     this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
   }
@@ -83,8 +88,8 @@ export class MapView {
   rest() {
     if (!this.moved) return;
     this.moved = false;
-    this.fronts.rest(this.theme);
-    this.points.redraw(this.stampOf);
+    this.fronts.rest(this.theme, this.colours);
+    this.points.rest(this.stack.frame, this.stampOf);
     this.placeLabels();
   }
 
@@ -103,7 +108,7 @@ export class MapView {
   redraw() {
     this.shades.clear();
     this.areas.redraw(this.shade);
-    this.fronts.redraw(this.codeOf, this.theme);
+    this.fronts.redraw(this.codeOf, this.theme, this.colours);
     this.incidents.redraw(this.stack.frame, this.scene.day, this.theme);
     this.moved = true;
     this.rest();
@@ -139,7 +144,7 @@ export class MapView {
     const row = this.cursor.row[place], { series } = this.cursor;
     if (row < 0 || !this.isWanted(row)) return null;
     const band = this.cursor.band[place], key = (this.stateKey(row) * 128 + series.confidence[row]) * 4 + band;
-    if (!this.shades.has(key)) this.shades.set(key, shadeOf(this.model, series, row, band, this.scene));
+    if (!this.shades.has(key)) this.shades.set(key, shadeOf(this.model, series, row, band, { colours: this.colours, patterns: this.scene.patterns }));
     return this.shades.get(key);
   };
 
@@ -159,8 +164,9 @@ export class MapView {
   /** The stamp of a place, or null where it is not shown. */
   stampOf = (place, radius) => {
     if (!this.isShown(place)) return null;
-    const row = this.cursor.row[place], key = this.stateKey(row) * 64 + radius * 2;
-    return this.stamps.of(key, () => this.lookOf(row, radius), this.stack.frame.ratio);
+    const row = this.cursor.row[place], { ratio } = this.points.frame;
+    const key = this.stateKey(row) * 64 + radius * 2;
+    return this.stamps.of(key, () => this.lookOf(row, radius), ratio);
   };
 
   /** How a place looks under a row; see stamps.js. */
@@ -168,19 +174,18 @@ export class MapView {
     const { status, actor, against } = this.cursor.series;
     const { actors, contested, besieged } = this.model;
     const rival = status[row] === contested || status[row] === besieged;
-    const hollow = !actor[row];
+    const hollow = !actor[row], { colours } = this;
     return {
-      radius, colour: actors[actor[row]].colour, letter: actors[actor[row]].letter, hollow, rival,
+      radius, colour: colours[actor[row]], letter: actors[actor[row]].letter, hollow, rival,
       dashed: status[row] === besieged,
-      ring: rival ? actors[against[row]].colour : hollow ? this.theme.unknown : this.theme.ring,
+      ring: rival ? colours[against[row]] : hollow ? this.theme.unknown : this.theme.ring,
     };
   }
 
   /** What is at a point of the map: a place, else an incident, else nothing. */
-  at({ x, y }) {
-    const { ratio } = this.stack.frame;
-    const incident = this.incidents.frame ? this.incidents.at(x, y) : -1;
-    const place = this.points.at(x * ratio, y * ratio, this.isShown);
+  at(point) {
+    const incident = this.incidents.frame ? this.incidents.at(point.x, point.y) : -1;
+    const place = this.points.at(point, this.isShown);
     return { place: place < 0 ? null : place, incident: incident < 0 ? null : incident };
   }
 }

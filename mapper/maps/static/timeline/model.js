@@ -1,6 +1,6 @@
 /** The payload, unpacked once: what all other modules read and none changes. */
 
-import { inkOn } from "./colours.js";
+import { onDark } from "./colours.js";
 import { starts, unpack } from "./columns.js";
 import { dayOf } from "./days.js";
 import { mercatorX, mercatorY } from "./mercator.js";
@@ -104,7 +104,7 @@ function readActors({ id, ar, en, colour, letter }) {
   const nobody = { id: "", ar: "", en: "", colour: "#8c8c8c", letter: "?" };
   const listed = id.map((name, at) => (
     { id: name, ar: ar[at], en: en[at], colour: colour[at], letter: letter[at] }));
-  return [nobody, ...listed].map((actor) => ({ ...actor, ink: inkOn(actor.colour) }));
+  return [nobody, ...listed].map((actor) => ({ ...actor, onDark: onDark(actor.colour) }));
 }
 
 function readClaims(packed, epoch) {

@@ -1,24 +1,28 @@
 /** Places as points: stamps in one picture. */
 
-import { isNear } from "./canvas_stack.js";
+import { coarse, isNear } from "./canvas_stack.js";
 import { baseRadius, placeRadius } from "./look.js";
 import { press } from "./stamps.js";
 
 const LARGEST_PX = 18;
 
 /**
- * One canvas of places. `repaint` presses only what changed, for speed while somebody scrubs; the
- * picture is the day's own again after `redraw`, which is called whenever scrubbing rests.
+ * One canvas of places. While somebody scrubs, `repaint` presses only what changed, and finer screens
+ * get one pixel for each of CSS; the picture is the day's own again after `rest`.
  */
 export class PointsLayer {
   constructor(canvas, model) {
     this.model = model;
+    this.canvas = canvas;
     this.context = canvas.getContext("2d", { willReadFrequently: true });
   }
 
   /** Fit to a frame. @param {ArrayLike<number>} weights  how much each place counts */
   reset(frame, weights) {
     this.frame = frame;
+    this.weights = weights;
+    this.canvas.width = frame.width;
+    this.canvas.height = frame.height;
     this.picture = this.context.createImageData(frame.width, frame.height);
     this.pixels = new Uint32Array(this.picture.data.buffer);
     const { x, y } = this.model.places, places = x.length;
@@ -44,8 +48,19 @@ export class PointsLayer {
     this.context.putImageData(this.picture, 0, 0);
   }
 
+  /** Draw the day's own picture, with the pixels of the screen. */
+  rest(frame, stampOf) {
+    if (this.frame.ratio !== frame.ratio) this.reset(frame, this.weights);
+    this.redraw(stampOf);
+  }
+
   /** Draw what changed over what is there. */
   repaint(places, stampOf) {
+    if (this.frame.ratio > 1) {
+      this.reset(coarse(this.frame), this.weights);
+      this.redraw(stampOf);
+      return;
+    }
     const { x, y, seen } = this;
     let left = Infinity, right = -1, top = Infinity, bottom = -1;
     for (const place of places) {
@@ -69,8 +84,9 @@ export class PointsLayer {
     return true;
   }
 
-  /** The place at a point in device pixels, the topmost nearest one, or -1. */
-  at(x, y, isShown) {
+  /** The place at a point in CSS pixels, the topmost nearest one, or -1. */
+  at(point, isShown) {
+    const x = point.x * this.frame.ratio, y = point.y * this.frame.ratio;
     let best = -1, least = Infinity;
     for (const place of this.order) {
       const away = Math.hypot(this.x[place] - x, this.y[place] - y);

@@ -15,7 +15,7 @@ const SMALLEST_WITH_LETTER = 6;
  * @property {boolean} hollow  nobody is known to hold the place
  */
 
-/** Stamps by their looks. */
+/** Stamps by the ratio of pixels and by their looks. */
 export class Stamps {
   /** @param {(width: number, height: number) => HTMLCanvasElement} makeCanvas */
   constructor(makeCanvas) {
@@ -29,12 +29,14 @@ export class Stamps {
    * @param {() => PlaceLook} lookOf
    */
   of(key, lookOf, ratio) {
-    let stamp = this.known.get(key);
-    if (!stamp) this.known.set(key, stamp = this.draw(lookOf(), ratio));
+    let known = this.known.get(ratio);
+    if (!known) this.known.set(ratio, known = new Map());
+    let stamp = known.get(key);
+    if (!stamp) known.set(key, stamp = this.draw(lookOf(), ratio));
     return stamp;
   }
 
-  /** Forget all: another theme, or another ratio of pixels. */
+  /** Forget all: the theme is another. */
   clear() {
     this.known.clear();
   }
