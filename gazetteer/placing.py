@@ -77,7 +77,7 @@ class _Placing:
         ways = [("parent", self._parent(at)), ("town", self._town(at)), ("list", self._listed(at))]
         if not self._has_kind(at):
             return ways
-        return [*ways, ("near", self._near(at)), ("focus", self._focus())]
+        return [*ways, ("near", self._near(at)), ("focus", self._focus)]
 
     def _has_kind(self, at: int) -> bool:
         """Say whether something tells what is named, and that it is no city of its own."""
@@ -88,9 +88,14 @@ class _Placing:
     def _near(self, at: int) -> Place | None:
         """Give the last unit or town, called by what it is, in the sentences right before."""
         start = self.readings[at].toponym.start
-        before = [r for r in self.readings[:at] if start - r.toponym.end <= _SENTENCE]
-        called = [r.place for r in before if r.place and r.toponym.feature in _CALLED]
-        return next((p for p in reversed(called) if p.feature in {"populated", "admin2"}), None)
+        for before in range(at - 1, -1, -1):
+            reading = self.readings[before]
+            if start - reading.toponym.end > _SENTENCE:
+                return None
+            place = reading.place if reading.toponym.feature in _CALLED else None
+            if place is not None and place.feature in {"populated", "admin2"}:
+                return place
+        return None
 
     def _parent(self, at: int) -> Place | None:
         parent = self.parents[at]
@@ -136,6 +141,7 @@ class _Placing:
             following = following if reading.toponym.joined else None
         return found[::-1]
 
+    @cached_property
     def _focus(self) -> Place | None:
         """Give the town or district that the text is about."""
         named = [
