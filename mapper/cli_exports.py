@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mapper.console import say
+from mapper.console import Ticker, say
 
 __all__ = ["export"]
 
@@ -48,7 +48,18 @@ def export(
         typer.Option("--as-known/--hindsight", help="Each day as it was known then, or from all."),
     ] = False,
     language: Language = "en",
-    title: Annotated[str, typer.Option(help="Of a picture, instead of what it shows.")] = "",
+    title: Annotated[
+        str | None, typer.Option(help="Of a picture, instead of what it shows.")
+    ] = None,
+    size: Annotated[
+        tuple[int, int] | None, typer.Option(metavar="MM MM", help="Of a picture, across and up.")
+    ] = None,
+    dpi: Annotated[int | None, typer.Option(help="Pixels an inch of a picture.")] = None,
+    step: Annotated[
+        str | None, typer.Option(help="changes, day, week or month: when an animation has a frame.")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(help="How long each frame stands.")] = None,
+    inset: Annotated[bool | None, typer.Option(help="Show on a picture where it lies.")] = None,
 ) -> None:
     """Export a project; the format follows from the ending."""
     from mapper.exports import export as export_project
@@ -62,6 +73,14 @@ def export(
         "as_known": as_known,
         "language": language,
         "title": title,
+        "size_mm": size,
+        "dpi": dpi,
+        "inset": inset,
+        "step": step,
+        "seconds": seconds,
     }
-    export_project(read_project(project), output, **wanted)
+    given = {name: value for name, value in wanted.items() if value is not None}
+    with Ticker() as ticker:
+        given["progress"] = lambda done, of: ticker.tell(f"{done} of {of} frames")
+        export_project(read_project(project), output, **given)
     say(f"{output} written.")

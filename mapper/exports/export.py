@@ -69,8 +69,7 @@ def _format(path: Path) -> Format:
 def _fitting(chosen: Format, options: ExportOptions) -> ExportOptions:
     """Fill in the usual layers, and refuse what the format cannot give."""
     usual = ExportOptions()
-    for field in dataclasses.fields(options):
-        name = field.name
+    for name in (field.name for field in dataclasses.fields(options) if field.compare):
         if getattr(options, name) != getattr(usual, name) and name not in chosen.options:
             raise ExportError(f"{chosen.name} takes no {name!r}; only {', '.join(chosen.options)}.")
     for name in options.what:
