@@ -1,4 +1,4 @@
-"""The verbs that write a project out: export."""
+"""The verbs that write a project out: export and report."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import typer
 
 from mapper.console import Ticker, say
 
-__all__ = ["export"]
+__all__ = ["export", "report"]
 
 _PROJECT = typer.Argument(help="A project file made by `saytara run`.", readable=False)
 
 ProjectFile = Annotated[Path, _PROJECT]
-Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+AsKnown = Annotated[
+    bool, typer.Option("--as-known/--hindsight", help="Each day as it was known then, or from all.")
+]
 Language = Annotated[str, typer.Option(help="en or ar: of titles, legends and names.")]
 
 
@@ -43,10 +45,7 @@ def export(
         dt.datetime | None,
         typer.Option("--to", formats=["%Y-%m-%d"], help="Only what holds on this day or before."),
     ] = None,
-    as_known: Annotated[
-        bool,
-        typer.Option("--as-known/--hindsight", help="Each day as it was known then, or from all."),
-    ] = False,
+    as_known: AsKnown = False,
     language: Language = "en",
     title: Annotated[
         str | None, typer.Option(help="Of a picture, instead of what it shows.")
@@ -83,4 +82,30 @@ def export(
     with Ticker() as ticker:
         given["progress"] = lambda done, of: ticker.tell(f"{done} of {of} frames")
         export_project(read_project(project), output, **given)
+    say(f"{output} written.")
+
+
+def report(
+    project: ProjectFile,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file to write: .html, .docx or .pdf.")
+    ],
+    on: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day; without it the last with news."),
+    ] = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day to compare with; 30 days before."),
+    ] = None,
+    as_known: AsKnown = False,
+    language: Language = "en",
+    title: Annotated[str, typer.Option(help="Of the report.")] = "",
+) -> None:
+    """Write a dated brief: maps, what changed and on whose word, unresolved names, limits."""
+    from mapper.exports import report as write_report
+    from mapper.store import read_project
+
+    said = {"as_known": as_known, "language": language, "title": title}
+    write_report(read_project(project), output, on=on, since=since, **said)
     say(f"{output} written.")

@@ -112,7 +112,7 @@ def _isort_order(name: str) -> tuple[int, str]:
 
 
 VERBS = [
-    *("run", "extract", "infer", "export", "app"),
+    *("run", "extract", "infer", "export", "report", "app"),
     *("gazetteer search", "gazetteer build", "gazetteer install"),
 ]
 

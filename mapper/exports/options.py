@@ -10,7 +10,7 @@ from typing import Any
 
 from mapper.errors import ExportError
 
-__all__ = ["LANGUAGES", "LAYERS", "STEPS", "ExportOptions", "read_options"]
+__all__ = ["LANGUAGES", "LAYERS", "STEPS", "ExportOptions", "read_day", "read_options"]
 
 LAYERS: Mapping[str, Mapping[str, str]] = {
     "points": {"en": "places with their state", "ar": "المواقع وحالتها"},
@@ -133,10 +133,10 @@ def read_options(wanted: Mapping[str, Any]) -> ExportOptions:
         if name in values:
             values[name] = _several(values[name])
     if "on" in values:
-        values["on"] = tuple(_day(day) for day in values["on"])
+        values["on"] = tuple(read_day(day) for day in values["on"])
     for name in ("since", "until"):
         if values.get(name) is not None:
-            values[name] = _day(values[name])
+            values[name] = read_day(values[name])
     return ExportOptions(**values)
 
 
@@ -146,7 +146,14 @@ def _several(value: Any) -> tuple[Any, ...]:
     return (value,) if isinstance(value, str | dt.date) else tuple(value)
 
 
-def _day(value: str | dt.date) -> dt.date:
+def read_day(value: str | dt.date) -> dt.date:
+    """Give a day that a caller wrote.
+
+    Raises
+    ------
+    ExportError
+        If it is none.
+    """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
