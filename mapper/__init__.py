@@ -7,6 +7,7 @@ For notebooks and scripts, what they need most stands here::
     project = mapper.read_project("syria.gpkg")
     project.areas(on="2017-11-11")                 # a GeoDataFrame
     mapper.export(project, "day.geojson", on="2017-11-11")
+    mapper.report(project, "brief.docx", since="2017-11-01")
     mapper.show(project)                           # the map, below the cell
 """
 
@@ -16,12 +17,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mapper.exports import export, show
+    from mapper.exports import export, report, show
     from mapper.store import Project, read_project
 
-__all__ = ["Project", "export", "read_project", "show"]
+__all__ = ["Project", "export", "read_project", "report", "show"]
 
-_ROOMS = {"Project": "store", "export": "exports", "read_project": "store", "show": "exports"}
+_ROOMS = {
+    "Project": "store",
+    "export": "exports",
+    "read_project": "store",
+    "report": "exports",
+    "show": "exports",
+}
 
 
 def __getattr__(name: str) -> Any:

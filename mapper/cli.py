@@ -50,6 +50,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_exports.export)
+app.command()(cli_exports.report)
 
 Docs = Annotated[
     list[Path],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -66,7 +68,7 @@ def small() -> Project:
 
 
 @pytest.fixture
-def full_disk() -> Callable[[int], AbstractContextManager[None]]:
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], AbstractContextManager[None]]:
     """A disk on which no file of this process can grow beyond some bytes."""
     resource = pytest.importorskip("resource")
 
@@ -78,6 +80,9 @@ def full_disk() -> Callable[[int], AbstractContextManager[None]]:
             yield
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            with monkeypatch.context() as patch:  # libraries that only notice when they are freed
+                patch.setattr(sys, "unraisablehook", lambda *_: None)
+                gc.collect()
 
     return full
 

@@ -123,7 +123,7 @@ def _isort_order(name: str) -> tuple[int, str]:
 
 
 VERBS = [
-    *("run", "extract", "infer", "export", "evaluate", "app"),
+    *("run", "extract", "infer", "export", "report", "evaluate", "app"),
     *("gazetteer search", "gazetteer build", "gazetteer install"),
 ]
 

@@ -7,6 +7,7 @@ from mapper.exports.geojson import project_geojson
 from mapper.exports.options import LANGUAGES, LAYERS, STEPS, ExportOptions
 from mapper.exports.page import project_html
 from mapper.exports.provenance import provenance
+from mapper.exports.report import REPORTS, report
 from mapper.exports.text import safe_cell
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FORMATS",
     "LANGUAGES",
     "LAYERS",
+    "REPORTS",
     "STEPS",
     "ExportOptions",
     "Format",
@@ -23,6 +25,7 @@ __all__ = [
     "project_geojson",
     "project_html",
     "provenance",
+    "report",
     "safe_cell",
     "show",
 ]

@@ -15,7 +15,7 @@ from mapper.exports.options import ExportOptions, read_options
 from mapper.files import replacing, write_text
 from mapper.store import Project
 
-__all__ = ["export"]
+__all__ = ["export", "told_whole"]
 
 
 def export(project: Project, path: Path | str, **wanted: Any) -> None:
@@ -49,7 +49,7 @@ def export(project: Project, path: Path | str, **wanted: Any) -> None:
     target = Path(path)
     chosen = _format(target)
     options = _fitting(chosen, read_options(wanted))
-    with _told(target), replacing(target) as beside:
+    with told_whole(target) as beside:
         chosen.write(project, beside, options)
     if chosen.beside is not None:
         ending, describe = chosen.beside
@@ -69,8 +69,7 @@ def _format(path: Path) -> Format:
 def _fitting(chosen: Format, options: ExportOptions) -> ExportOptions:
     """Fill in the usual layers, and refuse what the format cannot give."""
     usual = ExportOptions()
-    for field in dataclasses.fields(options):
-        name = field.name
+    for name in (field.name for field in dataclasses.fields(options) if field.compare):
         if getattr(options, name) != getattr(usual, name) and name not in chosen.options:
             raise ExportError(f"{chosen.name} takes no {name!r}; only {', '.join(chosen.options)}.")
     for name in options.what:
@@ -85,14 +84,21 @@ def _fitting(chosen: Format, options: ExportOptions) -> ExportOptions:
 
 
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """Say in one sentence what the libraries that write files say in many ways."""
+def told_whole(target: Path) -> Iterator[Path]:
+    """Give a path beside a target, which takes its place; failures are told in one sentence.
+
+    Raises
+    ------
+    ExportError
+        In place of what the libraries that write files say in many ways.
+    """
     import pyogrio.errors
     from lxml.etree import LxmlError
 
     failures = (OSError, RuntimeError, sqlite3.Error, pyogrio.errors.DataSourceError, LxmlError)
     try:
-        yield
+        with replacing(target) as beside:
+            yield beside
     except SaytaraError:
         raise
     except failures as error:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mapper.exports.animation import write_animation
 from mapper.exports.gdal import write_flatgeobuf, write_geopackage
 from mapper.exports.geojson import write_geojson
 from mapper.exports.geoparquet import write_geoparquet
 from mapper.exports.kml import write_kml
 from mapper.exports.options import ExportOptions
 from mapper.exports.page import write_html
+from mapper.exports.picture import write_picture
 from mapper.exports.tabular import csv_description, write_csv, write_xlsx
 from mapper.exports.topojson import write_topojson
 from mapper.store import Project
@@ -61,6 +63,11 @@ class Format:
 
 _GROUND = ("points", "areas", "fronts", "incidents", "claims")
 _TABLES = ("intervals", "claims")
+_PICTURE = ("on", "as_known", "language", "title", "size_mm", "dpi", "inset")
+_ANIMATION = (
+    *("since", "until", "as_known", "language", "title", "size_mm", "dpi", "inset"),
+    *("step", "seconds"),
+)
 _WHEN = ("what", "on", "since", "until", "as_known")
 
 _ALL = (
@@ -182,6 +189,83 @@ _ALL = (
         layers=_TABLES,
         usual=_TABLES,
         options=(*_WHEN, "language", "title"),
+    ),
+    Format(
+        ending=".png",
+        name="PNG",
+        media_type="image/png",
+        says={
+            "en": "A map for print, of a day or of several side by side, as pixels.",
+            "ar": "خريطة للطباعة ليوم واحد أو لعدة أيام جنباً إلى جنب، بالبكسل.",
+        },
+        write=write_picture,
+        options=_PICTURE,
+    ),
+    Format(
+        ending=".svg",
+        name="SVG",
+        media_type="image/svg+xml",
+        says={
+            "en": "The same as lines and text, to be edited.",
+            "ar": "الخريطة نفسها خطوطاً ونصاً قابلاً للتحرير.",
+        },
+        write=write_picture,
+        options=_PICTURE,
+    ),
+    Format(
+        ending=".pdf",
+        name="PDF",
+        media_type="application/pdf",
+        says={
+            "en": "The same for print, sharp at any size.",
+            "ar": "الخريطة نفسها للطباعة، واضحة بأي حجم.",
+        },
+        write=write_picture,
+        options=_PICTURE,
+    ),
+    Format(
+        ending=".gif",
+        name="GIF",
+        media_type="image/gif",
+        says={
+            "en": "An animation that plays everywhere.",
+            "ar": "صورة متحركة تعمل في كل مكان.",
+        },
+        write=write_animation,
+        options=_ANIMATION,
+    ),
+    Format(
+        ending=".webp",
+        name="WebP",
+        media_type="image/webp",
+        says={
+            "en": "An animation with smooth colours, for the web.",
+            "ar": "صورة متحركة بألوان ناعمة للويب.",
+        },
+        write=write_animation,
+        options=_ANIMATION,
+    ),
+    Format(
+        ending=".mp4",
+        name="MP4",
+        media_type="video/mp4",
+        says={
+            "en": "A video for slides and posts; needs the extra “video”.",
+            "ar": "مقطع فيديو للعروض والمنشورات؛ يحتاج إلى الإضافة «video».",
+        },
+        write=write_animation,
+        options=_ANIMATION,
+    ),
+    Format(
+        ending=".webm",
+        name="WebM",
+        media_type="video/webm",
+        says={
+            "en": "A video in an open format; needs the extra “video”.",
+            "ar": "مقطع فيديو بصيغة مفتوحة؛ يحتاج إلى الإضافة «video».",
+        },
+        write=write_animation,
+        options=_ANIMATION,
     ),
 )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pyarrow as pa
 
-__all__ = ["GEOMETRY", "Layer", "layers_of", "shapes_of"]
+__all__ = ["GEOMETRY", "Layer", "check_time", "layers_of", "shapes_of"]
 
 GEOMETRY = "geometry"
 """The column of shapes, as WKB in EPSG:4326."""
@@ -136,7 +136,7 @@ def layers_of(project: Project, options: ExportOptions, names: Sequence[str]) ->
     ExportError
         If nothing holds on that day or in that period.
     """
-    _check_time(project, options)
+    check_time(project, options)
     make: Mapping[str, Callable[[Project, ExportOptions], Layer]] = {
         "points": partial(_interval_layer, "points", "Point"),
         "intervals": partial(_interval_layer, "intervals", None),
@@ -148,8 +148,14 @@ def layers_of(project: Project, options: ExportOptions, names: Sequence[str]) ->
     return [make[name](project, options) for name in names]
 
 
-def _check_time(project: Project, options: ExportOptions) -> None:
-    """Refuse a day or period of which nothing is known: a file of no rows helps nobody."""
+def check_time(project: Project, options: ExportOptions) -> None:
+    """Refuse a day or period of which nothing is known: an empty file helps nobody.
+
+    Raises
+    ------
+    ExportError
+        Saying from when to when something is known.
+    """
     held = project.timeline(as_known=options.as_known).intervals
     if not options.timed or any(_holds(item, options) for item in held):
         return

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from mapper.errors import ExportError
 
-__all__ = ["LANGUAGES", "LAYERS", "STEPS", "ExportOptions", "read_options"]
+__all__ = ["LANGUAGES", "LAYERS", "STEPS", "ExportOptions", "read_day", "read_options"]
 
 LAYERS: Mapping[str, Mapping[str, str]] = {
     "points": {"en": "places with their state", "ar": "المواقع وحالتها"},
@@ -29,6 +29,10 @@ STEPS = ("changes", "day", "week", "month")
 _SIDE_MM = (20, 2000)
 _DPI = (30, 1200)
 _SECONDS = (0.02, 60.0)
+
+
+def _quiet(done: int, of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +55,16 @@ class ExportOptions:
         Of pictures and reports; empty for one that says what is shown.
     size_mm : (int, int)
         Width and height of a picture on paper.
-    dpi : int
-        Pixels an inch.
+    dpi : int or None
+        Pixels an inch; None for 150 in pictures and 100 in animations.
     inset : bool
         Whether pictures have a small map of the region.
     step : str
         One of :data:`STEPS`.
     seconds : float
         How long each frame of an animation stands.
+    progress : callable
+        Told how many frames of an animation are drawn, and of how many.
 
     Raises
     ------
@@ -77,10 +83,11 @@ class ExportOptions:
     language: str = "en"
     title: str = ""
     size_mm: tuple[int, int] = (240, 170)
-    dpi: int = 150
+    dpi: int | None = None
     inset: bool = True
     step: str = "changes"
     seconds: float = 0.4
+    progress: Callable[[int, int], None] = field(default=_quiet, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, in one sentence each."""
@@ -90,7 +97,8 @@ class ExportOptions:
         _one_of("step", self.step, STEPS)
         for side in self.size_mm:
             _within("A side of a picture", side, _SIDE_MM, "mm")
-        _within("The resolution", self.dpi, _DPI, "dpi")
+        if self.dpi is not None:
+            _within("The resolution", self.dpi, _DPI, "dpi")
         _within("The time of a frame", self.seconds, _SECONDS, "s")
         if self.on and (self.since or self.until):
             raise ExportError("A day and a period exclude each other; give one of the two.")
@@ -125,10 +133,10 @@ def read_options(wanted: Mapping[str, Any]) -> ExportOptions:
         if name in values:
             values[name] = _several(values[name])
     if "on" in values:
-        values["on"] = tuple(_day(day) for day in values["on"])
+        values["on"] = tuple(read_day(day) for day in values["on"])
     for name in ("since", "until"):
         if values.get(name) is not None:
-            values[name] = _day(values[name])
+            values[name] = read_day(values[name])
     return ExportOptions(**values)
 
 
@@ -138,7 +146,14 @@ def _several(value: Any) -> tuple[Any, ...]:
     return (value,) if isinstance(value, str | dt.date) else tuple(value)
 
 
-def _day(value: str | dt.date) -> dt.date:
+def read_day(value: str | dt.date) -> dt.date:
+    """Give a day that a caller wrote.
+
+    Raises
+    ------
+    ExportError
+        If it is none.
+    """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

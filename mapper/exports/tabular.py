@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from mapper.errors import ExportError
 from mapper.exports.layers import GEOMETRY, Layer, layers_of
@@ -88,8 +89,8 @@ def write_xlsx(project: Project, path: Path, options: ExportOptions) -> None:
     for row in said.items():
         about.append(row)
     _describe(book, said, options)
-    with same_bytes(path) as archive:
-        ExcelWriter(book, archive).save()
+    with same_bytes(path) as file:
+        ExcelWriter(book, ZipFile(file, "w")).save()
 
 
 def _add_sheet(book: Workbook, layer: Layer, language: str) -> None:

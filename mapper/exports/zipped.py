@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import IO
 
 __all__ = ["entry", "same_bytes"]
 
@@ -24,12 +25,10 @@ def entry(name: str) -> zipfile.ZipInfo:
 
 
 @contextmanager
-def same_bytes(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Give an archive to write to; at the end its files go to `path`, all of the same time."""
+def same_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write an archive to; at the end its entries go to `path`, without times."""
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        archive = zipfile.ZipFile(file, "w")
-        yield archive
-        archive.close()
+        yield file
         with zipfile.ZipFile(file) as source, zipfile.ZipFile(path, "w") as target:
             for name in source.namelist():
                 with source.open(name) as old, target.open(entry(name), "w") as new:

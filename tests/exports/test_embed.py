@@ -75,7 +75,7 @@ def test_a_notebook_shows_the_whole_map_in_a_sandbox(small: Project) -> None:
 def test_the_package_offers_what_notebooks_need(small: Project, tmp_path: Path) -> None:
     mapper.export(small, tmp_path / "a.csv")
     assert (tmp_path / "a.csv").exists()
-    assert set(mapper.__all__) == {"Project", "export", "read_project", "show"}
+    assert set(mapper.__all__) == {"Project", "export", "read_project", "report", "show"}
     with pytest.raises(AttributeError, match="has no attribute 'exprot'"):
         _ = mapper.exprot  # type: ignore[attr-defined]
 
