@@ -76,13 +76,14 @@ class ControlConfig:
         that a part of it is reported taken. Judged: one neutral report changes a place, one
         partisan report does not.
     hazard, hazard_surprised : float
-        Daily weight of the neighbours' belief, and what a surprising claim adds. Measured.
+        Daily weight of the neighbours' belief, and what a surprising claim adds; both together are
+        that of what is unknown of a place. Measured.
     hazard_days : float
         Days after which a surprise has faded to 1/e. Measured.
     hazard_floor : float
         Daily chance of any other change. Measured.
     settle_days : int
-        Days after a claim in which neighbours still draw on a place. Judged.
+        Days after a claim in which its place and its neighbours draw on each other. Judged.
     fresh_days : float
         Days after which a neighbour on which nothing new was said counts 1/e. Judged: neighbours
         tell what has happened lately.
@@ -101,6 +102,9 @@ class ControlConfig:
         Days in which a neutral denial of a partisan report makes a place contested. Judged.
     cited : float
         Weight of a citation of somebody who is not known, against the outlet's own voice. Judged.
+    echo, echo_days : float, int
+        Weight of what a source says within so many days of another of its side that said the
+        same. Judged: one press office feeds them.
     implied : float
         Weight of what a claim only implies: that the loser of a place held it on the day before,
         or that the besieged holds it. Judged.
@@ -124,7 +128,7 @@ class ControlConfig:
     hazard_days: float = 4.0
     hazard_floor: float = 5e-5
     settle_days: int = 30
-    fresh_days: float = 30.0
+    fresh_days: float = 45.0
     near_km: float = 8.0
     reach_km: float = 24.0
     neighbours: int = 8
@@ -133,6 +137,8 @@ class ControlConfig:
     stale_days: float = 30.0
     dispute_days: int = 2
     cited: float = 0.90
+    echo: float = 0.25
+    echo_days: int = 3
     implied: float = 0.50
     likely: float = 0.45
     disputed: float = 0.25
@@ -152,7 +158,7 @@ _CHANCES = frozenset(
         *("wrong_own_side", "wrong_neutral", "wrong_against_side", "contested_taken"),
         *("contested_part", "part_of_holder", "taken_before", "first_before", "lost_before"),
         *("part_before", "hazard", "hazard_surprised", "hazard_floor", "cited", "likely"),
-        *("disputed", "implied"),
+        *("disputed", "echo", "implied"),
     }
 )
 
