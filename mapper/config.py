@@ -82,13 +82,14 @@ class ControlConfig:
         that a part of it is reported taken. Judged: one neutral report changes a place, one
         partisan report does not.
     hazard, hazard_surprised : float
-        Daily weight of the neighbours' belief, and what a surprising claim adds. Measured.
+        Daily weight of the neighbours' belief, and what a surprising claim adds; both together are
+        that of what is unknown of a place. Measured.
     hazard_days : float
         Days after which a surprise has faded to 1/e. Measured.
     hazard_floor : float
         Daily chance of any other change. Measured.
     settle_days : int
-        Days after a claim in which neighbours still draw on a place. Judged.
+        Days after a claim in which its place and its neighbours draw on each other. Judged.
     fresh_days : float
         Days after which a neighbour on which nothing new was said counts 1/e. Judged: neighbours
         tell what has happened lately.
@@ -110,6 +111,9 @@ class ControlConfig:
     sure : float
         A claim of this confidence or more counts in full, one of half of it by half. Most plain
         statements of extracted claims have it (docs/evaluation.md).
+    echo, echo_days : float, int
+        Weight of what a source says within so many days of another of its side that said the
+        same. Judged: one press office feeds them.
     implied : float
         Weight of what a claim only implies: that the loser of a place held it on the day before,
         or that the besieged holds it. Judged.
@@ -133,7 +137,7 @@ class ControlConfig:
     hazard_days: float = 4.0
     hazard_floor: float = 5e-5
     settle_days: int = 30
-    fresh_days: float = 30.0
+    fresh_days: float = 45.0
     near_km: float = 8.0
     reach_km: float = 24.0
     neighbours: int = 8
@@ -143,6 +147,8 @@ class ControlConfig:
     dispute_days: int = 2
     cited: float = 0.90
     sure: float = 0.60
+    echo: float = 0.25
+    echo_days: int = 3
     implied: float = 0.50
     likely: float = 0.45
     disputed: float = 0.25
@@ -162,7 +168,7 @@ _CHANCES = frozenset(
         *("wrong_own_side", "wrong_neutral", "wrong_against_side", "contested_taken"),
         *("contested_part", "part_of_holder", "taken_before", "first_before", "lost_before"),
         *("part_before", "hazard", "hazard_surprised", "hazard_floor", "cited", "sure", "likely"),
-        *("disputed", "implied"),
+        *("disputed", "echo", "implied"),
     }
 )
 

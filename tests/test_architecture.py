@@ -20,6 +20,7 @@ ROOMS = (
         "files",
         "layers",
         "markup",
+        "ranges",
         "vocabulary",
         "documents",
         "geoparsing",

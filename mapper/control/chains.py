@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.control.evidence import Say, Statements
 from mapper.control.sites import Edges
+from mapper.control.statements import HOLDING, Say, Statements
+from mapper.ranges import ranges
 
 __all__ = ["CONTESTED", "NOBODY", "Chains", "make_chains"]
 
@@ -98,7 +99,7 @@ def _adder(starts: Ints, pairs: int) -> Any:
 
 def _named(said: Statements) -> tuple[Ints, Ints]:
     """Give (place, actor) of all that may hold a place by its own claims."""
-    holds = np.isin(said.say, (Say.TAKEN, Say.HELD, Say.PART, Say.LOST)) & (said.actor >= 0)
+    holds = np.isin(said.say, (*HOLDING, Say.PART, Say.LOST)) & (said.actor >= 0)
     pairs = np.unique(np.stack([said.place[holds], said.actor[holds]]), axis=1)
     return pairs[0], pairs[1]
 
@@ -106,7 +107,5 @@ def _named(said: Statements) -> tuple[Ints, Ints]:
 def _heard(own: Ints, named: Ints, edges: Edges, places: int) -> tuple[Ints, Ints]:
     """Give (place, actor) of all that may hold a neighbour."""
     first = np.searchsorted(own, np.arange(places + 1))
-    count = (first[1:] - first[:-1])[edges.source]
-    each = np.repeat(np.arange(len(count)), count)
-    rank = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
-    return edges.to[each], named[first[edges.source[each]] + rank]
+    at, edge = ranges(first[edges.source], first[edges.source + 1])
+    return edges.to[edge], named[at]

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from mapper.config import ControlConfig
 from mapper.control.chains import CONTESTED, NOBODY, Chains
-from mapper.control.evidence import Mode, Say, Statements
+from mapper.control.statements import Mode, Say, Statements
+from mapper.ranges import ranges
 
 __all__ = ["Pulls", "Terms", "likelihood", "make_pulls", "make_terms", "tempered"]
 
@@ -98,19 +99,14 @@ def make_terms(said: Statements, chains: Chains, config: ControlConfig, mode: Mo
     each, day, share = spread.each, spread.day, spread.state
     chain = _chain(said, chains)
     ends = np.append(chains.starts[1:], len(chains.chain))
-    length = (ends - chains.starts)[chain]
-    at = np.repeat(np.arange(len(length)), length)
-    pair = np.arange(len(at)) - np.repeat(np.cumsum(length) - length, length)
-    pair = pair + chains.starts[chain][at]
+    pair, at = ranges(chains.starts[chain], ends[chain])
     likely = likelihood(said.say[at], chains.state[pair], said.actor[at], said.wrong[at], config)
     value = tempered(likely, said.weight[at])
-    first = np.cumsum(length) - length
-    row = np.repeat(np.arange(len(each)), length[each])
-    offset = np.arange(len(row)) - np.repeat(np.cumsum(length[each]) - length[each], length[each])
-    source = first[each][row] + offset
-    order = np.argsort(day[row], kind="stable")
-    row, source = row[order], source[order]
-    return Terms(day[row], pair[source], value[source] * share[row])
+    begin = np.searchsorted(at, np.arange(len(chain) + 1))  # of each statement among the pairs
+    order = np.argsort(day, kind="stable")
+    each, day, share = each[order], day[order], share[order]
+    term, row = ranges(begin[each], begin[each + 1])
+    return Terms(day[row], pair[term], value[term] * share[row])
 
 
 def make_pulls(said: Statements, chains: Chains, config: ControlConfig, mode: Mode) -> Pulls:
@@ -120,12 +116,8 @@ def make_pulls(said: Statements, chains: Chains, config: ControlConfig, mode: Mo
     kinds = [_pull(said, chains, config, say) for say in Say]
     kinds.append(_foothold(said, chains, config))
     which, pair, least, part, of = (np.concatenate(column) for column in zip(*kinds, strict=True))
-    order = np.argsort(each, kind="stable")
-    first = np.searchsorted(each[order], which)
-    count = np.searchsorted(each[order], which, "right") - first
-    at = np.repeat(np.arange(len(which)), count)
-    rank = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
-    row = order[first[at] + rank]
+    begin = np.searchsorted(each, np.arange(len(said.claim) + 1))  # `each` is in order
+    row, at = ranges(begin[which], begin[which + 1])
     by_day = np.argsort(day[row], kind="stable")
     at, row = at[by_day], row[by_day]
     rest = (pair[at], least[at], part[at], of[at], said.weight[which][at], share[row])

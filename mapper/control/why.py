@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapper.config import ControlConfig
 from mapper.control.chains import CONTESTED, NOBODY
-from mapper.control.evidence import Mode, Say
 from mapper.control.fusion import filtered, smoothed
-from mapper.control.infer import Fusion, fuse
 from mapper.control.likelihood import likelihood, tempered
+from mapper.control.model import Fusion, fuse
 from mapper.control.sites import Site
 from mapper.control.sources import Sides
+from mapper.control.statements import Mode, Say
 from mapper.records import Claim
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Explanation", "Reason", "why"]
 
@@ -68,6 +72,7 @@ def why(
     config: ControlConfig | None = None,
     sides: Sides | None = None,
     places: Sequence[Site] = (),
+    barriers: Sequence[BaseGeometry] = (),
 ) -> Explanation:
     """Explain the state of a place on a day.
 
@@ -80,7 +85,10 @@ def why(
     day : date
         The day; as known, only what had been published by then is listed.
     as_known : bool
-        Explain :func:`infer_as_known` instead of :func:`infer_hindsight`.
+        Explain :func:`infer_as_known` instead of :func:`infer_hindsight`. For
+        :func:`infer_as_known_on` a day, give the claims that :func:`only_published_by` keeps.
+    config, sides, places, barriers
+        As for :func:`infer_hindsight`.
 
     Returns
     -------
@@ -93,8 +101,7 @@ def why(
     ()
     """
     mode = Mode.AS_KNOWN if as_known else Mode.HINDSIGHT
-    settings, whose = config or ControlConfig(), sides or Sides()
-    fusion = fuse(claims, mode, config=settings, sides=whose, places=places)
+    fusion = fuse(claims, mode, config=config, sides=sides, places=places, barriers=barriers)
     at = next((at for at, site in enumerate(fusion.sites) if site.id == place_id), None)
     if at is None or not len(fusion.model.days) or day.toordinal() < fusion.model.days[0]:
         return Explanation(belief={}, reasons=())

@@ -18,6 +18,7 @@ import numpy as np
 from mapper.control import ControlTimeline
 from mapper.features.projection import split_at_180
 from mapper.features.states import OPEN, CellStates, Holding, states_of
+from mapper.ranges import ranges
 from mapper.records import Status
 
 if TYPE_CHECKING:
@@ -179,28 +180,17 @@ def _meetings(topology: Topology, states: CellStates) -> tuple[Ints, _Spells]:
     left, right = states.speaker[topology.arcs.sites].T
     arcs = np.flatnonzero((left != right) & (left >= 0) & (right >= 0))
     bounds = np.searchsorted(site, np.array([left[arcs], left[arcs] + 1]))
-    near, mine = _ranges(*bounds)  # every spell on the left of every arc
+    near, mine = ranges(*bounds)  # every spell on the left of every arc
     arc, across = arcs[mine], right[arcs[mine]]
     low = np.searchsorted(site * _SITE + end, across * _SITE + start[near], side="right")
     high = np.searchsorted(site * _SITE + start, across * _SITE + end[near], side="left")
-    far, mine = _ranges(low, high)  # and every spell on the right that overlaps it
+    far, mine = ranges(low, high)  # and every spell on the right that overlaps it
     near, arc = near[mine], arc[mine]
     sides = states.holding[order][np.column_stack([near, far])]
     differ = sides[:, 0] != sides[:, 1]
     near, far, arc = near[differ], far[differ], arc[differ]
     first, last = np.maximum(start[near], start[far]), np.minimum(end[near], end[far])
     return sides[differ], _Spells(arc=arc, kind=arc, start=first, end=last)
-
-
-def _ranges(low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """Count through all ranges [low, high), and say of which range each number is.
-
-    >>> [a.tolist() for a in _ranges(np.array([5, 0]), np.array([7, 1]))]
-    [[5, 6, 0], [0, 0, 1]]
-    """
-    many = np.maximum(high - low, 0)
-    which = np.repeat(np.arange(len(low)), many)
-    return np.arange(len(which)) + np.repeat(low - (np.cumsum(many) - many), many), which
 
 
 def _merged(spells: _Spells) -> _Spells:

@@ -91,8 +91,9 @@ def _faces(cells: Any, cut: Ints, lines: Any) -> tuple[Any, Ints]:
     if not len(cut):
         return np.empty(0, dtype=object), np.empty(0, dtype=np.int64)
     outlines = shapely.boundary(cells[cut])
-    noded = shapely.union_all(np.concatenate([outlines, lines]), grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    long = shapely.line_merge(shapely.multilinestrings(lines))  # GEOS is slow with short ones
+    noded = shapely.union_all(np.append(outlines, long), grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
     inner = shapely.point_on_surface(faces)
     face, cell = shapely.STRtree(cells[cut]).query(inner, predicate="within")
     face, first = np.unique(face, return_index=True)
@@ -160,7 +161,7 @@ def nearest_on_this_side(points: Floats, xy: Floats, barriers: Any, fits: Any) -
     found = np.full(len(points), NOBODY)
     if not len(points) or not len(xy):
         return found
-    ranks = np.arange(1, min(_NEAREST, len(xy)) + 1)
+    ranks = np.arange(1, min(_NEAREST if len(barriers) else 1, len(xy)) + 1)
     _, near = KDTree(xy).query(points, k=ranks)
     tree = shapely.STRtree(barriers)
     for tried in np.asarray(near).T:

@@ -70,6 +70,12 @@ def test_the_order_of_claims_does_not_matter(infer, claims, random) -> None:  # 
 
 
 @BOTH
+def test_of_two_records_with_one_id_the_same_counts_in_any_order(infer) -> None:  # type: ignore[no-untyped-def]
+    one, other = a_claim(outlet="SANA", id="same"), a_claim(outlet="neutral", id="same")
+    assert infer([one, other]) == infer([other, one])
+
+
+@BOTH
 @given(claims=CLAIMS)
 @FEW
 def test_a_repeated_claim_changes_nothing(infer, claims) -> None:  # type: ignore[no-untyped-def]
@@ -83,9 +89,9 @@ def test_a_copy_changes_only_the_lists_of_claims(infer, claims, at, later) -> No
     """The same voice saying the same again, in another text, counts for nothing."""
     if not claims:
         return
-    claim = dataclasses.replace(claims[at % len(claims)], outlet="wire", source=None, id="")
+    claim = dataclasses.replace(claims[at % len(claims)], outlet="wire", source=None, id="one")
     published = claim.published + dt.timedelta(later)
-    copy = dataclasses.replace(claim, doc="other", published=published, id="")
+    copy = dataclasses.replace(claim, doc="other", published=published, id="two")
     one, two = infer([*claims, claim]), infer([*claims, claim, copy])
     assert states(one) == states(two)
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import BUKAMAL, a_claim, day
 
 from mapper.config import ControlConfig
-from mapper.control import ControlTimeline, Sides, infer_as_known, infer_hindsight
+from mapper.control import ControlTimeline, Sides, infer_as_known, infer_hindsight, why
 from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Modality, Status
 
 Infer = Callable[[Iterable[Claim]], ControlTimeline]
@@ -33,6 +33,12 @@ IS = a_claim("hold", "IS", "2017-11-01", doc="a")
 ARMY = a_claim("capture", "SY.GOV", "2017-11-08", doc="b")
 
 
+NEAR = [
+    ClaimPlace(text=f"n{at}", id=f"n{at}", lat=34.45 + 0.02 * at, lon=40.93) for at in range(1, 7)
+]
+"""Villages round the place of the claims and of the tests below."""
+
+
 @BOTH
 def test_one_asserted_capture_by_a_neutral_outlet_colours_a_place(infer: Infer) -> None:
     item = on(infer([ARMY]), "2017-11-08")
@@ -46,6 +52,31 @@ def test_a_second_report_raises_the_confidence(infer: Infer) -> None:
     second = a_claim("capture", "SY.GOV", "2017-11-08", doc="c", outlet="another")
     one, two = on(infer([ARMY]), "2017-11-08"), on(infer([ARMY, second]), "2017-11-08")
     assert two.confidence > one.confidence + 0.05
+
+
+@BOTH
+def test_two_sources_of_one_side_count_hardly_more_than_one(infer: Infer) -> None:
+    """One press office feeds them; a source of no side counts in full."""
+    first = a_claim("capture", "SY.GOV", "2017-11-08", doc="b", outlet="سانا")
+    echo, other = (
+        a_claim("capture", "SY.GOV", "2017-11-09", doc="c", outlet=name)
+        for name in ("الجيش السوري", "neutral")
+    )
+    alone, echoed, confirmed = (
+        on(infer([first, *more]), "2017-11-09").confidence for more in ([], [echo], [other])
+    )
+    assert alone < echoed < (alone + confirmed) / 2
+
+
+@BOTH
+def test_what_one_side_says_again_later_is_no_echo(infer: Infer) -> None:
+    first = a_claim("hold", "SY.GOV", "2017-11-08", doc="b", outlet="سانا")
+    soon, late = (
+        a_claim("hold", "SY.GOV", day_, doc="c", outlet="الجيش السوري")
+        for day_ in ("2017-11-11", "2017-11-12")
+    )
+    echoed, anew = (on(infer([first, more]), "2017-11-12").confidence for more in (soon, late))
+    assert anew > echoed + 0.1
 
 
 @BOTH
@@ -171,6 +202,16 @@ def test_a_loss_without_a_successor_is_unknown_not_the_enemy(infer: Infer) -> No
 
 
 @BOTH
+def test_after_a_loss_neighbours_do_not_decide(infer: Infer) -> None:
+    around = [a_claim("hold", "IS", "2017-11-19", doc=p.text, place=p) for p in NEAR]
+    loss = a_claim("loss", "SY.GOV", "2017-11-20", doc="c")
+    timeline = infer([ARMY, *around, loss])
+    assert {said(on(timeline, f"2017-11-{at}")) for at in range(20, 30)} == {("unknown", None)}
+    named = a_claim("hold", "IS", "2017-11-25", doc="d")
+    assert said(on(infer([ARMY, *around, loss, named]), "2017-11-25")) == ("controlled", "IS")
+
+
+@BOTH
 def test_a_loss_by_another_changes_nothing(infer: Infer) -> None:
     loss = a_claim("loss", "IS", "2017-11-20", doc="c")
     assert said(on(infer([IS, ARMY, loss]), "2017-11-21")) == ("controlled", "SY.GOV")
@@ -213,6 +254,25 @@ def test_as_known_an_event_of_the_past_begins_when_it_became_known() -> None:
     assert item.valid_from_earliest == day("2017-11-08")
 
 
+def test_as_known_only_the_news_of_the_first_day_say_when_it_was() -> None:
+    """What was reported before, of another attempt, is no range of the capture that held."""
+    early = a_claim("capture", "SY.GOV", "2017-11-05", doc="c", source="سانا")
+    back = a_claim("capture", "IS", "2017-11-11", doc="d")
+    late = a_claim("capture", "SY.GOV", "2017-11-18", doc="e", published=day("2017-11-19"))
+    item = on(infer_as_known([IS, early, back, late]), "2017-11-19")
+    assert (item.valid_from, item.valid_from_earliest) == (day("2017-11-19"), day("2017-11-18"))
+
+
+@BOTH
+def test_what_is_said_and_leaves_nobody_likely_is_doubt_not_age(infer: Infer) -> None:
+    held = a_claim("hold", "IS", "2017-11-01", doc="a", confidence=0.6)
+    weak = a_claim("hold", "SY.GOV", "2017-11-03", doc="b", confidence=0.5, outlet="سانا")
+    timeline = infer([held, weak], config=ControlConfig(likely=0.52))  # type: ignore[call-arg]
+    item = on(timeline, "2017-11-03")
+    assert (said(item), item.rule) == (("unknown", None), "doubt")
+    assert item.contradicting_claims == (weak.id,)
+
+
 def test_as_known_a_late_report_does_not_undo_what_came_after_it() -> None:
     published = day("2017-11-12")
     late = a_claim("capture", "IS", "2017-11-03", doc="c", published=published)
@@ -231,9 +291,43 @@ def test_the_wide_report_begins_near_its_middle() -> None:
     assert day("2017-10-06") <= item.valid_from <= day("2017-10-21")
 
 
-NEAR = [
-    ClaimPlace(text=f"n{at}", id=f"n{at}", lat=34.45 + 0.02 * at, lon=40.93) for at in range(1, 7)
-]
+@BOTH
+def test_an_enclave_stands_whatever_is_said_of_its_neighbours(infer: Infer) -> None:
+    """News of a year that is no news: all round it the other side still holds."""
+    town = ClaimPlace(text="x", id="x", lat=34.51, lon=40.92)
+    claims = [a_claim("hold", "IS", "2017-01-01", doc=f"x{at}", place=town) for at in range(5)]
+    weeks = [day("2017-01-01") + dt.timedelta(7 * at) for at in range(52)]
+    claims += [
+        a_claim("hold", "SY.GOV", str(week), doc=f"{place.text} {week}", place=place)
+        for place in NEAR
+        for week in weeks
+    ]
+    timeline = infer(claims)
+    assert {said(on(timeline, str(week), "x")) for week in weeks} == {("controlled", "IS")}
+    assert on(timeline, "2017-12-31", "n1").actor == "SY.GOV"
+
+
+def test_news_of_the_neighbours_make_a_place_less_sure() -> None:
+    town = ClaimPlace(text="x", id="x", lat=34.51, lon=40.92)
+    claims = [a_claim("hold", "IS", "2017-01-01", doc=p.text, place=p) for p in [*NEAR, town]]
+    taken = [a_claim("capture", "SY.GOV", "2017-03-01", doc=p.text, place=p) for p in NEAR]
+    before, after = (
+        why([*claims, *taken], "x", day(on), as_known=True).belief
+        for on in ("2017-02-28", "2017-03-10")
+    )
+    assert before["SY.GOV"] < 0.01
+    assert after["IS"] > after["SY.GOV"] > 0.2
+
+
+@BOTH
+def test_two_holders_about_as_likely_are_contested_with_a_high_confidence(infer: Infer) -> None:
+    """Neither is: the nearer they are to each other, the surer it is that they contest it."""
+    one, other = (a_claim("hold", who, "2017-11-08", doc=who) for who in ("IS", "SY.GOV"))
+    again = a_claim("hold", "IS", "2017-11-08", doc="again", confidence=0.3)
+    even, uneven = infer([one, other]), infer([one, other, again])
+    items = [on(timeline, "2017-11-08") for timeline in (even, uneven)]
+    assert [item.status for item in items] == [Status.CONTESTED] * 2
+    assert items[0].confidence > items[1].confidence > 0.5
 
 
 def test_neighbours_decide_only_where_they_are_asked_for() -> None:

@@ -12,13 +12,22 @@ from mapper.config import ControlConfig
 from mapper.control.chains import Chains
 from mapper.records import Status
 
-__all__ = ["STATUSES", "Spells", "spells_of"]
+__all__ = [
+    "BESIEGED",
+    "CONTESTED",
+    "CONTROLLED",
+    "STATUSES",
+    "UNKNOWN",
+    "Spells",
+    "spells_of",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 STATUSES = (Status.UNKNOWN, Status.CONTROLLED, Status.CONTESTED, Status.BESIEGED)
-_UNKNOWN, _CONTROLLED, _CONTESTED, _BESIEGED = range(4)
+"""What may be shown of a place."""
+UNKNOWN, CONTROLLED, CONTESTED, BESIEGED = range(len(STATUSES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,55 +86,84 @@ def spells_of(
         answers = _answers(belief, chains, config)
         code = np.where(days[at] >= shown_from, answers.code, -1)
         runs.add(at, code, answers.chance, spoken[1][cuts[at] : cuts[at + 1]])
-    return _decoded(runs.end(), int(chains.state.max(initial=0)) + 2)
+    return _decoded(runs.end(), _span(chains))
 
 
 def _answers(belief: Floats, chains: Chains, config: ControlConfig) -> _Answers:
-    """Decide what is likely enough to be shown.
-
-    A holder is shown from the chance `likely` on. A place is contested when fighting is likely, or
-    when the second holder has the chance `disputed` and the first leads by less; or when no holder
-    is likely though the place is not unknown, and fighting or a second holder have that chance.
-    """
+    """Decide what is likely enough to be shown, of every place."""
     p, first = chains.places, chains.starts[: chains.places]
     held = np.where(chains.state >= 0, belief, -1.0)
     best, one = _top(held, chains)
     second, two = _top(np.where(one[chains.chain] == np.arange(len(held)), -1.0, held), chains)
-    fights, nobody = belief[first + 1], belief[first]
-    top, next_ = np.maximum(best[:p], 0.0), np.maximum(second[:p], 0.0)
-    split = (top - next_ < config.disputed) & (next_ >= config.disputed)
-    open_ = (1 - nobody >= config.likely) & (top < config.likely)
-    open_ &= fights + next_ >= config.disputed
-    contested = (fights >= config.likely) | open_ | split
-    contested &= top > 0
-    status = np.where(contested, _CONTESTED, np.where(top >= config.likely, _CONTROLLED, _UNKNOWN))
-    chance = np.where(contested, np.maximum(fights, 1 - nobody), np.where(status > 0, top, 1 - top))
-    actor = np.where(status > 0, chains.state[one[:p]], -1)
-    against = np.where(contested & (next_ > 0), chains.state[two[:p]], -1)
-    status, against, chance = _besieged(
-        (status, against, chance), actor, (best, chains.state[one]), chains, config
+    chances = _Chances(
+        top=np.maximum(best[:p], 0.0),
+        second=np.maximum(second[:p], 0.0),
+        fights=belief[first + 1],
+        nobody=belief[first],
     )
-    span = int(chains.state.max(initial=0)) + 2
-    code = (status * span + actor + 1) * span + against + 1
-    return _Answers(code, chance)
+    contested = chances.contested(config)
+    held_by = np.where(chances.top >= config.likely, CONTROLLED, UNKNOWN)
+    status = np.where(contested, CONTESTED, held_by)
+    actor = np.where(status > 0, chains.state[one[:p]], -1)
+    against = np.where(contested & (chances.second > 0), chains.state[two[:p]], -1)
+    chance = chances.of(status)
+    _besiege(status, against, chance, actor, (best, chains.state[one]), chains, config)
+    return _Answers(_encoded(status, actor, against, _span(chains)), chance)
 
 
-def _besieged(
-    answer: tuple[Ints, Ints, Floats],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chances:
+    """Of every place (places,) the chances of its two likeliest holders, of fighting, of nobody."""
+
+    top: Floats
+    second: Floats
+    fights: Floats
+    nobody: Floats
+
+    def contested(self, config: ControlConfig) -> NDArray[np.bool_]:
+        """Say where a place is contested.
+
+        Where fighting is likely; where the second holder has the chance `disputed` and the first
+        leads by less; or where no holder is likely though the place is not unknown, and fighting
+        or a second holder have that chance.
+        """
+        fought = self.fights >= config.likely
+        split = (self.top - self.second < config.disputed) & (self.second >= config.disputed)
+        open_ = (1 - self.nobody >= config.likely) & (self.top < config.likely)
+        open_ &= self.fights + self.second >= config.disputed
+        contested: NDArray[np.bool_] = (fought | split | open_) & (self.top > 0)
+        return contested
+
+    def of(self, status: Ints) -> Floats:
+        """Give the chance of what is shown.
+
+        Of contested it is that of fighting, and twice that of the second holder: the part of the
+        belief in which the two balance.
+        """
+        both = np.minimum(self.fights + 2 * self.second, 1.0)
+        one = np.where(status == UNKNOWN, 1 - self.top, self.top)
+        return np.asarray(np.where(status == CONTESTED, both, one))
+
+
+def _besiege(
+    status: Ints,
+    against: Ints,
+    chance: Floats,
     actor: Ints,
     top: tuple[Floats, Ints],
     chains: Chains,
     config: ControlConfig,
-) -> tuple[Ints, Ints, Floats]:
-    """Show a siege where one is likely, by another than the holder, and no fighting inside."""
-    status, against, chance = answer
+) -> None:
+    """Show a siege where one is likely, by another than the holder, and no fighting inside.
+
+    `status`, `against` and `chance` are changed in place.
+    """
     place = chains.place[chains.places :]
     likely, besieger = top[0][chains.places :], top[1][chains.places :]
-    shown = (likely >= config.likely) & (besieger != actor[place]) & (status[place] != _CONTESTED)
+    shown = (likely >= config.likely) & (besieger != actor[place]) & (status[place] != CONTESTED)
     at = place[shown]
-    status[at], against[at] = _BESIEGED, besieger[shown]
+    status[at], against[at] = BESIEGED, besieger[shown]
     chance[at] = np.where(actor[at] >= 0, np.minimum(chance[at], likely[shown]), likely[shown])
-    return status, against, chance
 
 
 def _top(values: Floats, chains: Chains) -> tuple[Floats, Ints]:
@@ -177,6 +215,15 @@ class _Runs:
         order = np.lexsort((columns[1], columns[0]))
         place, first, last, code, chance = (column[order] for column in columns)
         return place, first, last, code, chance
+
+
+def _span(chains: Chains) -> int:
+    """Give how many actors there may be, nobody among them."""
+    return int(chains.state.max(initial=0)) + 2
+
+
+def _encoded(status: Ints, actor: Ints, against: Ints, span: int) -> Ints:
+    return np.asarray((status * span + actor + 1) * span + against + 1)
 
 
 def _decoded(runs: tuple[Ints, Ints, Ints, Ints, Floats], span: int) -> Spells:
