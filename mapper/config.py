@@ -109,8 +109,8 @@ class ControlConfig:
     cited : float
         Weight of a citation of somebody who is not known, against the outlet's own voice. Judged.
     sure : float
-        A claim of this confidence or more counts in full, one of half of it by half. Most plain
-        statements of extracted claims have it (docs/evaluation.md).
+        A claim of this confidence or more counts in full, one of half of it by half. Below it a
+        claim is more often misread than not (docs/evaluation.md).
     echo, echo_days : float, int
         Weight of what a source says within so many days of another of its side that said the
         same. Judged: one press office feeds them.
@@ -146,7 +146,7 @@ class ControlConfig:
     stale_days: float = 30.0
     dispute_days: int = 2
     cited: float = 0.90
-    sure: float = 0.60
+    sure: float = 0.40
     echo: float = 0.25
     echo_days: int = 3
     implied: float = 0.50

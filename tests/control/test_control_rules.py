@@ -265,8 +265,8 @@ def test_as_known_only_the_news_of_the_first_day_say_when_it_was() -> None:
 
 @BOTH
 def test_what_is_said_and_leaves_nobody_likely_is_doubt_not_age(infer: Infer) -> None:
-    held = a_claim("hold", "IS", "2017-11-01", doc="a", confidence=0.6)
-    weak = a_claim("hold", "SY.GOV", "2017-11-03", doc="b", confidence=0.5, outlet="سانا")
+    held = a_claim("hold", "IS", "2017-11-01", doc="a", confidence=0.24)
+    weak = a_claim("hold", "SY.GOV", "2017-11-03", doc="b", confidence=0.2, outlet="سانا")
     timeline = infer([held, weak], config=ControlConfig(likely=0.52))  # type: ignore[call-arg]
     item = on(timeline, "2017-11-03")
     assert (said(item), item.rule) == (("unknown", None), "doubt")
@@ -323,7 +323,7 @@ def test_news_of_the_neighbours_make_a_place_less_sure() -> None:
 def test_two_holders_about_as_likely_are_contested_with_a_high_confidence(infer: Infer) -> None:
     """Neither is: the nearer they are to each other, the surer it is that they contest it."""
     one, other = (a_claim("hold", who, "2017-11-08", doc=who) for who in ("IS", "SY.GOV"))
-    again = a_claim("hold", "IS", "2017-11-08", doc="again", confidence=0.3)
+    again = a_claim("hold", "IS", "2017-11-08", doc="again", confidence=0.12)
     even, uneven = infer([one, other]), infer([one, other, again])
     items = [on(timeline, "2017-11-08") for timeline in (even, uneven)]
     assert [item.status for item in items] == [Status.CONTESTED] * 2
