@@ -1,10 +1,12 @@
-"""What exports cost: a million intervals to every format that streams.
+"""What exports cost: a million intervals to every format that streams, and animations.
 
-    python benchmarks/exports.py [--rows N] [--formats .csv .gpkg ...]
+    python benchmarks/exports.py [--rows N] [--formats .csv .gif ...]
 
-Made-up intervals of 20,000 places. Each row of the table is a process of its own; memory is its
-highest, the project itself (first row) included. The peer is the usual way: one GeoDataFrame of
-the same rows, and its own writer, which for GeoJSON writes no JSON-FG and for CSV no geometry.
+Made-up intervals of 20,000 places; animations have 100 frames of 3,000 places. Each row is a
+process of its own; time is that of the processor, so that what else the machine does counts
+little; memory is the highest, the project itself (first row) included. The peer is the usual way:
+one GeoDataFrame of the same rows, and its own writer, which for GeoJSON writes no JSON-FG and for
+CSV no geometry. Animations have none.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ sys.path[0] = str(Path(__file__).parents[1])  # or "gazetteer" would be the benc
 
 import numpy as np  # noqa: E402
 
+from benchmarks.areas import places, war  # noqa: E402
 from mapper.control import ControlTimeline  # noqa: E402
 from mapper.exports import export  # noqa: E402
 from mapper.features import interval_points  # noqa: E402
@@ -31,7 +34,8 @@ from mapper.store import Project  # noqa: E402
 
 ACTORS = ("IQ.GOV", "IS", "SDF", "SY.GOV")
 PLACES = 20_000
-FORMATS = (".geojson", ".gpkg", ".parquet", ".fgb", ".kml", ".csv")
+DATA = (".geojson", ".gpkg", ".parquet", ".fgb", ".kml", ".csv")
+ANIMATIONS = (".gif", ".webp", ".mp4", ".webm")
 FIRST = dt.date(2011, 1, 1)
 ONE_LAYER = {".csv": "intervals"}
 
@@ -67,6 +71,15 @@ def project(rows: int) -> Project:
     return Project(hindsight=ControlTimeline(tuple(held)))
 
 
+def wandering() -> Project:
+    rng = np.random.default_rng(3)
+    return Project(hindsight=war(places(3000, rng), 5000, rng))
+
+
+def animation(made: Project, path: Path) -> None:
+    export(made, path, since="2014-01-01", until="2015-11-25", step="week")
+
+
 def ours(made: Project, path: Path) -> None:
     export(made, path, what=ONE_LAYER.get(path.suffix, "points"))
 
@@ -82,17 +95,22 @@ def peer(made: Project, path: Path) -> None:
 
 
 def child(kind: str, ending: str, rows: int) -> None:
-    made = project(rows)
-    started = time.perf_counter()
+    made = wandering() if ending in ANIMATIONS else project(rows)
+    started = time.process_time()
     size = 0
     with tempfile.TemporaryDirectory() as folder:
         if kind != "none":
             path = Path(folder) / f"a{ending}"
-            {"ours": ours, "peer": peer}[kind](made, path)
+            {"ours": ours, "peer": peer, "animation": animation}[kind](made, path)
             size = path.stat().st_size
-        took = time.perf_counter() - started
+        took = time.process_time() - started + children()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(json.dumps({"s": took, "gb": peak, "mb": size / 1e6}))
+
+
+def children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def measured(kind: str, ending: str, rows: int) -> dict[str, float]:
@@ -105,7 +123,7 @@ def measured(kind: str, ending: str, rows: int) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--formats", nargs="*", default=FORMATS)
+    parser.add_argument("--formats", nargs="*", default=DATA + ANIMATIONS)
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.child:
@@ -116,8 +134,9 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     print(f"| the project alone | | {base['gb']:.2f} | | | | |")
     for ending in wanted.formats:
-        row = [measured(kind, ending, wanted.rows) for kind in ("ours", "peer")]
-        cells = [f"{r['s']:.0f} | {r['gb']:.2f} | {r['mb']:.0f}" for r in row]
+        kinds = ("animation",) if ending in ANIMATIONS else ("ours", "peer")
+        row = [measured(kind, ending, wanted.rows) for kind in kinds]
+        cells = [f"{r['s']:.0f} | {r['gb']:.2f} | {r['mb']:.1f}" for r in row]
         print(f"| {ending} | {' | '.join(cells)} |", flush=True)
 
 

@@ -46,6 +46,28 @@ def test_the_whole_way(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_size > 1000
 
 
+def test_exports_and_reports_take_options_and_tell_what_cannot_be(tmp_path: Path) -> None:
+    project = tmp_path / "p.gpkg"
+    saytara("run", SEEDS, "-o", project)
+    wanted = ("--what", "areas", "--what", "fronts", "--on", "2017-11-11")
+    assert saytara("export", project, "-o", tmp_path / "a.geojson", *wanted).returncode == 0
+    layers = {
+        feature["properties"]["layer"]
+        for feature in json.loads((tmp_path / "a.geojson").read_text("utf-8"))["features"]
+    }
+    assert layers == {"area", "front"}
+    days = ("--on", "2017-11-20", "--since", "2017-11-01", "--language", "ar")
+    assert saytara("report", project, "-o", tmp_path / "a.html", *days).returncode == 0
+    assert "موجز عن السيطرة" in (tmp_path / "a.html").read_text("utf-8")
+    picture = ("--size", "100", "70", "--dpi", "50", "--no-inset", "--title", "x")
+    assert saytara("export", project, "-o", tmp_path / "a.png", *picture).returncode == 0
+    assert "Nothing is known on 1999-01-01" in told(
+        saytara("export", project, "-o", tmp_path / "b.csv", "--on", "1999-01-01")
+    )
+    assert "is no report" in told(saytara("report", project, "-o", tmp_path / "b.csv"))
+    assert not list(tmp_path.glob("b.*"))
+
+
 def test_documents_are_added_and_the_same_again_changes_nothing(tmp_path: Path) -> None:
     project = tmp_path / "p.gpkg"
     files = sorted(SEEDS.glob("*.txt"))

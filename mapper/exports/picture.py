@@ -210,7 +210,8 @@ def _explained(states: Sequence[State]) -> tuple[list[State], list[State], list[
 
     A pair is the same whoever is named first.
     """
-    held = [State("controlled", s.actor) for s in states if s.status == "controlled"]
+    alone = {s.actor for s in states if s.status in ("controlled", "besieged") and s.actor}
+    held = [State("controlled", actor) for actor in sorted(alone)]
     pairs = {
         State("contested", *sorted((s.actor, s.against))) for s in states if s.status == "contested"
     }

@@ -13,7 +13,8 @@ from mapper.exports.zipped import same_bytes
 
 __all__ = ["write_docx"]
 
-_WIDTH_MM = 160
+_A4_MM = (210, 297)
+_MARGIN_MM = 25
 _STAMP = dt.datetime(1980, 1, 1)
 
 
@@ -106,9 +107,13 @@ class _Paper:
 
     def __init__(self, rtl: bool) -> None:
         from docx import Document
+        from docx.shared import Mm
 
         self._document = Document()
         self._rtl = rtl
+        page = self._document.sections[0]
+        page.page_width, page.page_height = (Mm(side) for side in _A4_MM)
+        page.left_margin = page.right_margin = Mm(_MARGIN_MM)
 
     def heading(self, text: str, level: int = 1) -> None:
         self._directed(self._document.add_heading(text, level), self._rtl)
@@ -124,13 +129,15 @@ class _Paper:
     def quote(self, before: str, said: str, after: str) -> None:
         paragraph = self._document.add_paragraph(style="Quote")
         for text, strong in ((before, False), (said, True), (after, False)):
-            paragraph.add_run(text).bold = strong
+            font = paragraph.add_run(text).font
+            font.bold = font.cs_bold = strong  # `cs` is for Arabic
+            font.italic = font.cs_italic = False
         self._directed(paragraph, True)
 
     def picture(self, picture: bytes) -> None:
         from docx.shared import Mm
 
-        self._document.add_picture(io.BytesIO(picture), width=Mm(_WIDTH_MM))
+        self._document.add_picture(io.BytesIO(picture), width=Mm(_A4_MM[0] - 2 * _MARGIN_MM))
 
     def table(self, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table = self._document.add_table(rows=0, cols=len(heading), style="Light List")

@@ -62,6 +62,13 @@ def test_the_legend_explains_only_what_is_shown(small: Project, tmp_path: Path) 
     assert not [text for text in found if text.startswith("contested")]
 
 
+def test_besieged_ground_is_explained_by_its_holder(small: Project, tmp_path: Path) -> None:
+    export(small, tmp_path / "a.svg", on="2017-11-12")
+    found = texts(tmp_path / "a.svg")
+    assert "Islamic State" in found
+    assert "Islamic State, besieged by" in found
+
+
 def test_several_days_are_a_grid_with_a_date_each(small: Project, tmp_path: Path) -> None:
     days = ["2014-07-01", "2017-11-09", "2017-11-13", "2017-11-20", "2019-02-01"]
     export(small, tmp_path / "a.svg", on=days)
