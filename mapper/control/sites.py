@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.placing import PLACED
 from mapper.config import ControlConfig
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ __all__ = ["NEVER", "Edges", "Site", "neighbour_edges"]
 
 NEVER = np.int64(2**40)
 """A day that does not come."""
-UNLISTED = "at:"
-"""Ids that begin so are of places known only to lie at another; they are nobody's neighbours."""
 
 _EARTH_KM = 6371.0088
 _MOST_NEAR = 128
@@ -92,7 +91,8 @@ def _near(
     """Give the places with evidence within reach, nearest first: indices and km, both (P, M)."""
     from scipy.spatial import cKDTree
 
-    listed = np.array([not site.id.startswith(UNLISTED) for site in sites], dtype=bool)
+    # places known only to lie at another are nobody's neighbours (rule 16)
+    listed = np.array([not site.id.startswith(PLACED) for site in sites], dtype=bool)
     some = np.flatnonzero((first_days < NEVER) & listed)
     if not len(some):
         none = np.zeros((len(sites), 0))

@@ -6,6 +6,7 @@ from mapper.features.areas import (
     area_series,
     areas_on,
 )
+from mapper.features.build import build_topology
 from mapper.features.changes import (
     ACTOR_CHANGE_COLUMNS,
     CHANGE_COLUMNS,
@@ -31,7 +32,6 @@ from mapper.features.topology import (
     CELL_COLUMNS,
     PlacePoint,
     Topology,
-    build_topology,
     timeline_places,
 )
 

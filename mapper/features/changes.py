@@ -87,7 +87,7 @@ def changes_between(
     changed = [
         place for place in {**before, **after} if _state(before, place) != _state(after, place)
     ]
-    runs = _runs(timeline, set(changed), last)
+    runs = _runs(timeline, after.keys() & set(changed), last)
     ground = _ground(topology)
     rows = [_row(place, before, after, runs.get(place, ()), words, ground) for place in changed]
     rows.sort(key=lambda row: (row["when_earliest"], row["place_id"]))
@@ -171,28 +171,39 @@ def _row(
     words: Mapping[str, str],
     ground: Mapping[str, float] | None,
 ) -> dict[str, Any]:
+    """Give the row of a place; `run` is why it is as it is, empty if its last interval ran out."""
     item = after.get(place, before.get(place))
     assert item is not None
-    known = run if place in after else ()  # else its last interval has run out
-    days = (
-        (known[0].valid_from_earliest, known[0].valid_from_latest)
-        if known
-        else (item.valid_to,) * 2
-    )
-    ids = list(dict.fromkeys(name for part in known for name in part.supporting_claims))
-    row: dict[str, Any] = {name: getattr(item, name) for name in list(CHANGE_COLUMNS)[:3]}
-    for side, states in (("from", before), ("to", after)):
-        names = [f"{side}_{part}" for part in ("status", "actor", "against")]
-        row |= dict(zip(names, _state(states, place), strict=True))
-    row |= {
-        "when_earliest": str(days[0]),
-        "when_latest": str(days[1]),
-        "confidence": item.confidence if known else None,
-        "claims": " ".join(ids),
-        "evidence": "\n".join(words[name] for name in ids if name in words),
+    names = {name: getattr(item, name) for name in list(CHANGE_COLUMNS)[:3]}
+    return {
+        **names,
+        **_side("from", before, place),
+        **_side("to", after, place),
+        **_begun(run, item),
+        **_evidence(run, words),
         "km2": None if ground is None else ground.get(place, 0.0),
     }
-    return row
+
+
+def _side(side: str, states: Mapping[str, ControlInterval], place: str) -> dict[str, Any]:
+    names = [f"{side}_{part}" for part in ("status", "actor", "against")]
+    return dict(zip(names, _state(states, place), strict=True))
+
+
+def _begun(run: Sequence[ControlInterval], item: ControlInterval) -> dict[str, Any]:
+    """Say when the state began, and how sure it is; one that ran out ended surely."""
+    if not run:
+        end = str(item.valid_to)
+        return {"when_earliest": end, "when_latest": end, "confidence": None}
+    first = run[0]
+    days = {"when_earliest": first.valid_from_earliest, "when_latest": first.valid_from_latest}
+    return {name: str(day) for name, day in days.items()} | {"confidence": item.confidence}
+
+
+def _evidence(run: Sequence[ControlInterval], words: Mapping[str, str]) -> dict[str, str]:
+    ids = list(dict.fromkeys(name for part in run for name in part.supporting_claims))
+    told = [words[name] for name in ids if name in words]
+    return {"claims": " ".join(ids), "evidence": "\n".join(told)}
 
 
 def _holder(row: Mapping[Any, Any], side: str) -> str | None:

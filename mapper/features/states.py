@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gazetteer.placing import PLACED
 from mapper.errors import InputError
-from mapper.features.topology import UNLISTED
 from mapper.records import ControlInterval, Status
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def spoken(topology: Topology, intervals: Iterable[ControlInterval]) -> Iterator
 
 
 def _check_unlisted(item: ControlInterval, topology: Topology) -> None:
-    if not item.place_id.startswith(UNLISTED) and item.place_id not in topology.groundless:
+    if not item.place_id.startswith(PLACED) and item.place_id not in topology.groundless:
         raise InputError(
             f"The topology has no place {item.place_id}; build it from the places of the timeline."
         )

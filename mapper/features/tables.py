@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.config import AreasConfig
 from mapper.control import INTERVAL_COLUMNS, ControlTimeline, interval_row
+from mapper.features.build import build_topology
 from mapper.features.schema import AREA_COLUMNS, POINT_COLUMNS, check_areas, check_points
 from mapper.features.states import spoken
-from mapper.features.topology import Topology, build_topology, timeline_places
+from mapper.features.topology import Topology, timeline_places
 from mapper.records import ControlInterval, Status
 
 if TYPE_CHECKING:
