@@ -27,7 +27,9 @@ from mapper.console import (
 )
 
 if TYPE_CHECKING:
-    from mapper.records import Claim, Document
+    from collections.abc import Sequence
+
+    from mapper.records import Claim, Document, Incident
 
 __all__ = ["app", "main"]
 
@@ -107,7 +109,7 @@ def run(
     unresolved = sum(not claim.place.resolved for claim in project.claims)
     say(
         f"{output}: {len(project.documents)} documents, {len(project.claims)} claims "
-        f"({unresolved} about places that are not on the map), "
+        f"({unresolved} about places that are not on the map), {len(project.incidents)} incidents, "
         f"{len({i.place_id for i in project.hindsight.intervals})} places."
     )
 
@@ -116,21 +118,32 @@ def run(
 def extract(
     docs: Docs,
     output: Annotated[Path, typer.Option("--output", "-o", help="JSON Lines of claims, or -.")],
+    incidents: Annotated[
+        Path | None, typer.Option(help="Also write JSON Lines of incidents to this file, or -.")
+    ] = None,
     published: Published = None,
     column: Columns = None,
     config: ConfigFile = None,
     gazetteer: GazetteerFile = None,
 ) -> None:
-    """Extract the claims of documents as JSON Lines, one claim a line."""
-    from mapper.pipeline import extract_all
+    """Extract the claims of documents as JSON Lines, one claim a line; and their incidents."""
+    from mapper.pipeline import extract_all, read_all
 
+    if incidents is not None and str(incidents) == str(output):
+        raise typer.BadParameter("claims and incidents go to two files; name another one")
     values = settings(config)
     places = open_gazetteer(values, gazetteer)
     documents = _read(docs, published, column)
-    claims = extract_all(progress(documents, "documents"), places, values)
-    lines = [json.dumps(claim.to_json(), ensure_ascii=False) + "\n" for claim in claims]
-    write(output, "".join(lines))
-    say(f"{len(lines)} claims in {len(documents)} documents.")
+    if incidents is None:
+        claims = list(extract_all(progress(documents, "documents"), places, values))
+    else:
+        findings = list(read_all(progress(documents, "documents"), places, values))
+        claims = [claim for found in findings for claim in found.claims]
+        told = [incident for found in findings for incident in found.incidents]
+        write(incidents, _json_lines(told))
+        say(f"{len(told)} incidents in {len(documents)} documents.")
+    write(output, _json_lines(claims))
+    say(f"{len(claims)} claims in {len(documents)} documents.")
 
 
 @app.command()
@@ -248,6 +261,10 @@ def _read(
     if reading.skipped:
         say(f"{len(reading.skipped)} inputs skipped, {len(reading.documents)} documents read.")
     return list(reading.documents)
+
+
+def _json_lines(records: Sequence[Claim | Incident]) -> str:
+    return "".join(json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in records)
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:

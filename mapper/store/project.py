@@ -1,7 +1,7 @@
 """The project file: a GeoPackage that QGIS opens as it is.
 
-Layers `control_points` and `control_areas`; tables `documents`, `claims`, `meta`. Written whole,
-beside the old file, then put in its place.
+Layers `control_points`, `control_areas`, `incidents`; tables `documents`, `claims`, `meta`. Written
+whole, beside the old file, then put in its place.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from mapper.config import AreasConfig
 from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
-from mapper.features import interval_areas, interval_points
+from mapper.features import incident_points, interval_areas, interval_points
 from mapper.files import replacing
-from mapper.records import Claim, Document
+from mapper.records import Claim, Document, Incident
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -37,7 +37,8 @@ __all__ = [
 FORMAT_VERSION = 1
 """The version of the file's layout; a file of a later one is refused."""
 
-_POINTS, _AREAS = "control_points", "control_areas"
+_POINTS, _AREAS, _INCIDENTS = "control_points", "control_areas", "incidents"
+_DAYS = frozenset({"as_known_on", "date_from", "date_to", "published"})
 _NUMBERS = frozenset({"lat", "lon", "confidence", "area_km2", "geometry"})
 _GEOPACKAGE = "1.2"
 """Old enough for every QGIS in use to open it without a word."""
@@ -71,6 +72,7 @@ class Project:
     hindsight: ControlTimeline = field(default_factory=ControlTimeline)
     as_known: ControlTimeline = field(default_factory=ControlTimeline)
     meta: Mapping[str, str] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
 
 
 def areas_config(project: Project) -> AreasConfig:
@@ -138,6 +140,7 @@ def _write_layers(project: Project, path: Path) -> None:
     _write_layer(pd.concat(filled, ignore_index=True) if filled else points[0], path, _POINTS)
     areas = interval_areas(project.hindsight, config=areas_config(project))
     _write_layer(areas, path, _AREAS)
+    _write_layer(incident_points(project.incidents), path, _INCIDENTS)
 
 
 def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
@@ -147,7 +150,7 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
 
     typed = frame.copy()
     for column in typed.columns:
-        if column.startswith("valid_") or column == "as_known_on":
+        if column.startswith("valid_") or column in _DAYS:
             days = [dt.date.fromisoformat(d) if isinstance(d, str) else None for d in typed[column]]
             typed[column] = pd.array(days, dtype="date32[pyarrow]")
         elif column not in _NUMBERS:
@@ -159,7 +162,7 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
         driver="GPKG",
         append=path.exists(),
         dataset_options=None if path.exists() else {"VERSION": _GEOPACKAGE},
-        geometry_type="Point" if layer == _POINTS else "MultiPolygon",
+        geometry_type="MultiPolygon" if layer == _AREAS else "Point",
         promote_to_multi=layer == _AREAS,  # a coast or a river may leave a place several pieces
         use_arrow=True,
     )
@@ -243,7 +246,8 @@ def read_project(path: Path) -> Project:
             claims = [Claim.from_json(json.loads(row["record"])) for row in records]
             meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
             points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
-        return _project(documents, claims, meta, points)
+            incidents = _incidents(base)
+        return _project(documents, claims, meta, points, incidents)
     except ProjectError:
         raise
     except (sqlite3.Error, SaytaraError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -257,6 +261,7 @@ def _project(
     claims: list[Claim],
     meta: dict[str, str],
     points: Sequence[sqlite3.Row],
+    incidents: tuple[Incident, ...],
 ) -> Project:
     rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
     hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
@@ -265,10 +270,20 @@ def _project(
     return Project(
         documents=tuple(documents),
         claims=tuple(claims),
+        incidents=incidents,
         hindsight=ControlTimeline(tuple(hindsight)),
         as_known=ControlTimeline(tuple(as_known)),
         meta=meta,
     )
+
+
+def _incidents(base: sqlite3.Connection) -> tuple[Incident, ...]:
+    """Read the incidents; a file made before there were any has no layer of them."""
+    layer = base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = ?", (_INCIDENTS,))
+    if layer.fetchone() is None:
+        return ()
+    rows = base.execute(f"SELECT record FROM {_INCIDENTS} ORDER BY fid")  # noqa: S608
+    return tuple(Incident.from_json(json.loads(row["record"])) for row in rows)
 
 
 def _document(row: sqlite3.Row) -> Document:
