@@ -33,7 +33,9 @@ from mapper.console import (
 )
 
 if TYPE_CHECKING:
-    from mapper.records import Claim, Document
+    from collections.abc import Sequence
+
+    from mapper.records import Claim, Document, Incident
 
 __all__ = ["app", "main"]
 
@@ -123,7 +125,7 @@ def run(
     unresolved = sum(not claim.place.resolved for claim in project.claims)
     say(
         f"{output}: {len(project.documents)} documents, {len(project.claims)} claims "
-        f"({unresolved} about places that are not on the map), "
+        f"({unresolved} about places that are not on the map), {len(project.incidents)} incidents, "
         f"{len({i.place_id for i in project.hindsight.intervals})} places."
     )
     tell_reading(reader)
@@ -133,23 +135,33 @@ def run(
 def extract(
     docs: Docs,
     output: Annotated[Path, typer.Option("--output", "-o", help="JSON Lines of claims, or -.")],
+    incidents: Annotated[
+        Path | None, typer.Option(help="Also write JSON Lines of incidents to this file, or -.")
+    ] = None,
     published: Published = None,
     column: Columns = None,
     config: ConfigFile = None,
     gazetteer: GazetteerFile = None,
     extractor: ExtractorName = None,
 ) -> None:
-    """Extract the claims of documents as JSON Lines, one claim a line."""
-    from mapper.pipeline import extract_all
+    """Extract the claims of documents as JSON Lines, one claim a line; and their incidents."""
+    from mapper.pipeline import read_all
 
+    if incidents is not None and str(incidents) == str(output):
+        raise typer.BadParameter("claims and incidents go to two files; name another one")
     values = settings(config)
     places = open_gazetteer(values, gazetteer)
-    reader = open_extractor(values, extractor)
+    reader = open_extractor(values, extractor, incidents=incidents is not None)
     documents = _read(docs, published, column)
-    claims = extract_all(progress(documents, "documents"), places, values, extractor=reader)
-    lines = [json.dumps(claim.to_json(), ensure_ascii=False) + "\n" for claim in claims]
-    write(output, "".join(lines))
-    say(f"{len(lines)} claims in {len(documents) - reader.unread.total()} documents.")
+    read = progress(documents, "documents")
+    found = list(read_all(read, places, values, extractor=reader))
+    if incidents is not None:
+        told = [incident for extraction in found for incident in extraction.incidents]
+        write(incidents, _json_lines(told))
+        say(f"{len(told)} incidents in {len(documents) - reader.unread.total()} documents.")
+    claims = [claim for extraction in found for claim in extraction.claims]
+    write(output, _json_lines(claims))
+    say(f"{len(claims)} claims in {len(documents) - reader.unread.total()} documents.")
     tell_reading(reader)
 
 
@@ -294,6 +306,10 @@ def _read(
     if reading.skipped:
         say(f"{len(reading.skipped)} inputs skipped, {len(reading.documents)} documents read.")
     return list(reading.documents)
+
+
+def _json_lines(records: Sequence[Claim | Incident]) -> str:
+    return "".join(json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in records)
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:

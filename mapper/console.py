@@ -120,7 +120,7 @@ def open_boundaries(
     return read_boundaries(border=border, barriers=barriers)
 
 
-def open_extractor(config: Config, named: str | None) -> Tally:
+def open_extractor(config: Config, named: str | None, *, incidents: bool = True) -> Tally:
     """Open the extractor named on the command line, else in the config; what it does is counted."""
     from dataclasses import replace
 
@@ -129,7 +129,7 @@ def open_extractor(config: Config, named: str | None) -> Tally:
     from mapper.config import ClaimsConfig
 
     chosen = replace(config, claims=ClaimsConfig(extractor=named)) if named else config
-    return Tally(pipeline.open_extractor(chosen))
+    return Tally(pipeline.open_extractor(chosen, incidents=incidents))
 
 
 def tell_reading(tally: Tally) -> None:

@@ -1,4 +1,4 @@
-"""The order of the rooms: documents to claims, claims to control, all into a project."""
+"""The order of the rooms: documents to claims and incidents, claims to control, into a project."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from mapper.control import infer_as_known, infer_hindsight
 from mapper.errors import EnvironmentMissing, ExtractorError
 from mapper.geoparsing import Mentions
 from mapper.layers import Boundaries
-from mapper.records import Claim, Document
+from mapper.records import Claim, Document, Incident
 from mapper.store import Project
 from mapper.vocabulary import vocabulary_hash
 
-__all__ = ["build_project", "extract", "extract_all", "open_extractor"]
+__all__ = ["build_project", "extract", "extract_all", "open_extractor", "read_all"]
 
 
 def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Claim]:
@@ -28,8 +28,13 @@ def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Cl
     return extract_claims(document, Mentions(document, gazetteer), config=config)
 
 
-def open_extractor(config: Config) -> ClaimExtractor:
+def open_extractor(config: Config, *, incidents: bool = True) -> ClaimExtractor:
     """Give the extractor that `config.claims` names.
+
+    Parameters
+    ----------
+    incidents : bool
+        Whether the rules look for incidents, too.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def open_extractor(config: Config) -> ClaimExtractor:
         If a package that it needs is not installed.
     """
     if config.claims.extractor == "rules":
-        return RulesExtractor(config)
+        return RulesExtractor(config, incidents=incidents)
     try:
         from mapper.llm import LlmExtractor
     except ModuleNotFoundError as error:
@@ -50,6 +55,25 @@ def open_extractor(config: Config) -> ClaimExtractor:
     return LlmExtractor(config)
 
 
+def read_all(
+    documents: Iterable[Document],
+    gazetteer: Gazetteer,
+    config: Config,
+    *,
+    extractor: ClaimExtractor | None = None,
+) -> Iterator[Extraction]:
+    """Yield what the documents say, in their order: claims, and incidents that are none.
+
+    Parameters
+    ----------
+    extractor : ClaimExtractor, optional
+        What finds them; by default what the config names. A document that it cannot read has none:
+        count with :class:`mapper.claims.Tally` to know.
+    """
+    reader = extractor or open_extractor(config)
+    return (_read(document, gazetteer, reader) for document in documents)
+
+
 def extract_all(
     documents: Iterable[Document],
     gazetteer: Gazetteer,
@@ -57,17 +81,10 @@ def extract_all(
     *,
     extractor: ClaimExtractor | None = None,
 ) -> Iterator[Claim]:
-    """Yield the claims of many documents, in their order.
-
-    Parameters
-    ----------
-    extractor : ClaimExtractor, optional
-        What finds the claims; by default what the config names. A document that it cannot read
-        has none: count with :class:`mapper.claims.Tally` to know.
-    """
-    reader = extractor or open_extractor(config)
-    for document in documents:
-        yield from _read(document, gazetteer, reader).claims
+    """Yield the claims of many documents, in their order; parameters are those of `read_all`."""
+    reader = extractor or open_extractor(config, incidents=False)
+    for extraction in read_all(documents, gazetteer, config, extractor=reader):
+        yield from extraction.claims
 
 
 def _read(document: Document, gazetteer: Gazetteer, extractor: ClaimExtractor) -> Extraction:
@@ -89,7 +106,7 @@ def build_project(
     ----------
     documents : iterable of Document
         New documents. One whose id and text the project has already changes nothing; one whose id
-        it has with another text replaces it, claims included.
+        it has with another text replaces it, claims and incidents included.
     gazetteer : Gazetteer
         Where place names are looked up.
     config : Config
@@ -106,8 +123,8 @@ def build_project(
     Returns
     -------
     Project
-        Documents and claims ordered by document id, and both timelines. New documents that the
-        extractor cannot read are not in it.
+        Documents, claims and incidents ordered by document id, and both timelines. New documents
+        that the extractor cannot read are not in it.
 
     Raises
     ------
@@ -119,24 +136,25 @@ def build_project(
     reader = extractor or open_extractor(config)
     meta = _meta(gazetteer, config, boundaries, reader)
     kept = {document.id: document for document in before.documents} if before else {}
-    claims = _claims_by_document(before) if before and dict(before.meta) == meta else {}
-    reading = _Reading(gazetteer, reader, claims, frozenset(kept))
+    found = _found_by_document(before) if before and dict(before.meta) == meta else {}
+    reading = _Reading(gazetteer, reader, found, frozenset(kept))
     for document in documents:
         if kept.get(document.id) != document:
             kept[document.id] = document
-            claims.pop(document.id, None)
+            found.pop(document.id, None)
         reading.read(document)
     for document in kept.values():
         reading.read(document)
     reading.check()
-    ordered = sorted(claims)
-    found = [claim for name in ordered for claim in claims[name]]
+    ordered = sorted(found)
+    claims = [claim for name in ordered for claim in found[name].claims]
     lines = boundaries.lines()
     return Project(
         documents=tuple(kept[name] for name in ordered),
-        claims=tuple(found),
-        hindsight=infer_hindsight(found, config=config.control, barriers=lines),
-        as_known=infer_as_known(found, config=config.control, barriers=lines),
+        claims=tuple(claims),
+        incidents=tuple(incident for name in ordered for incident in found[name].incidents),
+        hindsight=infer_hindsight(claims, config=config.control, barriers=lines),
+        as_known=infer_as_known(claims, config=config.control, barriers=lines),
         boundaries=boundaries,
         meta=meta,
     )
@@ -144,21 +162,21 @@ def build_project(
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads documents into `claims`, each once; `old` are the ids that the project has already."""
+    """Reads documents into `found`, each once; `old` are the ids that the project has already."""
 
     gazetteer: Gazetteer
     extractor: ClaimExtractor
-    claims: dict[str, list[Claim]]
+    found: dict[str, Extraction]
     old: frozenset[str]
     unread: dict[str, str] = field(default_factory=dict)
 
     def read(self, document: Document) -> None:
         """Read a document unless that was done, or tried, before."""
-        if document.id in self.claims or document.id in self.unread:
+        if document.id in self.found or document.id in self.unread:
             return
         extraction = _read(document, self.gazetteer, self.extractor)
         if not extraction.unread:
-            self.claims[document.id] = list(extraction.claims)
+            self.found[document.id] = extraction
         elif document.id not in self.old:
             self.unread[document.id] = extraction.unread
         else:
@@ -169,16 +187,22 @@ class _Reading:
 
     def check(self) -> None:
         """Refuse to go on with nothing."""
-        if self.unread and not self.claims:
+        if self.unread and not self.found:
             reason = next(iter(self.unread.values()))
             raise ExtractorError(f"No document could be read: {reason}.")
 
 
-def _claims_by_document(project: Project) -> dict[str, list[Claim]]:
+def _found_by_document(project: Project) -> dict[str, Extraction]:
     claims: dict[str, list[Claim]] = {document.id: [] for document in project.documents}
+    incidents: dict[str, list[Incident]] = {document.id: [] for document in project.documents}
     for claim in project.claims:
         claims[claim.doc].append(claim)
-    return claims
+    for incident in project.incidents:
+        incidents[incident.doc].append(incident)
+    return {
+        name: Extraction(claims=tuple(claims[name]), incidents=tuple(incidents[name]))
+        for name in claims
+    }
 
 
 def _meta(

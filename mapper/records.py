@@ -1,4 +1,4 @@
-"""What travels between the rooms: documents, mentions, claims, control intervals, control events.
+"""What travels between the rooms: documents, mentions, claims, incidents, control over time.
 
 Every record is frozen and checks itself when it is made: a span that does not quote its text, a
 date range that ends before it starts, a share of 130 % raise :class:`~mapper.errors.RecordError`.
@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -25,6 +26,8 @@ __all__ = [
     "DateBasis",
     "DateRange",
     "Document",
+    "Incident",
+    "IncidentKind",
     "Kind",
     "Mention",
     "Modality",
@@ -45,6 +48,20 @@ class Kind(StrEnum):
     HOLD = "hold"
     REPEL = "repel"
     ATTEMPT = "attempt"
+
+
+class IncidentKind(StrEnum):
+    """What happened at a place without a word on who holds it; the words are in incidents.toml."""
+
+    AIR_STRIKE = "air_strike"
+    DRONE_STRIKE = "drone_strike"
+    MISSILE = "missile"
+    SHELLING = "shelling"
+    CLASH = "clash"
+    BOMB = "bomb"
+    CAR_BOMB = "car_bomb"
+    EXPLOSION = "explosion"
+    ASSASSINATION = "assassination"
 
 
 class Modality(StrEnum):
@@ -405,14 +422,7 @@ class Claim:
             self.share is None or 0 <= self.share <= 1,
             f"A claim has a share of {self.share}; 0..1 expected.",
         )
-        _require(
-            0 <= self.confidence <= 1,
-            f"A claim has a confidence of {self.confidence}; 0..1 expected.",
-        )
-        _require(
-            (self.date is None) == (self.date_basis is DateBasis.NONE),
-            f"A claim has date {self.date} on the basis {self.date_basis}.",
-        )
+        _check_said(self, "A claim")
         if not self.id:
             object.__setattr__(self, "id", self._hash())
 
@@ -429,8 +439,7 @@ class Claim:
         ]
         said += [self.share, self.modality, self.source, where]
         said += [str(self.date), str(self.published)]
-        packed = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(packed.encode()).hexdigest()[:16]
+        return _hash_of(said)
 
     def to_json(self) -> dict[str, Any]:
         """Give the record of the claims contract (one line of JSON Lines)."""
@@ -442,15 +451,7 @@ class Claim:
             "actor": self.actor,
             "from_actor": self.from_actor,
             "share": self.share,
-            "date": self.date and [self.date.earliest.isoformat(), self.date.latest.isoformat()],
-            "date_basis": str(self.date_basis),
-            "published": _iso(self.published),
-            "outlet": self.outlet,
-            "source": self.source,
-            "modality": str(self.modality),
-            "evidence": self.evidence and self.evidence.to_json(),
-            "rule": self.rule,
-            "confidence": self.confidence,
+            **_said_json(self),
             "also": [span.to_json() for span in self.also],
         }
 
@@ -466,38 +467,155 @@ class Claim:
         ClaimError
             If a field is missing, of the wrong type, or contradicts another.
         """
-        try:
-            return cls._from_json(record)
-        except KeyError as error:
-            raise ClaimError(f"it has no {error.args[0]!r}; see docs/contracts.md.") from None
-        except (TypeError, ValueError, AttributeError) as error:
-            raise ClaimError(f"{error} See docs/contracts.md.") from None
+        with _told_by_contract():
+            return cls(
+                kind=Kind(record["kind"]),
+                actor=record["actor"],
+                from_actor=record.get("from_actor"),
+                share=record.get("share"),
+                also=tuple(Span.from_json(other) for other in record.get("also") or ()),
+                **_said_fields(record),
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What one source says happened at one place, with no word on who holds it.
+
+    `actor` is who did it and `target` who suffered it, of a clash the two sides; both may be
+    unknown. What is denied, planned or feared is no incident. See docs/contracts.md.
+    """
+
+    doc: str
+    kind: IncidentKind
+    place: ClaimPlace
+    actor: str | None = None
+    target: str | None = None
+    date: DateRange | None = None
+    date_basis: DateBasis = DateBasis.NONE
+    published: dt.date | None = None
+    outlet: str | None = None
+    source: str | None = None
+    modality: Modality = Modality.ASSERTED
+    evidence: Span | None = None
+    rule: str = ""
+    confidence: float = 1.0
+    id: str = field(default="")
+
+    def __post_init__(self) -> None:
+        _require(
+            self.actor is None or self.actor != self.target,
+            f"An incident has {self.actor} strike itself.",
+        )
+        _require(
+            self.modality in {Modality.ASSERTED, Modality.CLAIMED},
+            f"An incident is {self.modality}; what did not happen is none.",
+        )
+        _check_said(self, "An incident")
+        if not self.id:
+            object.__setattr__(self, "id", self._hash())
+
+    def _hash(self) -> str:
+        """Hash what is said and where: the same incident has the same id on every machine."""
+        where = (self.evidence.start, self.evidence.end) if self.evidence else None
+        said: list[Any] = [self.doc, self.kind, self.place.text, self.place.id, self.actor]
+        said += [self.target, self.modality, self.source, where]
+        said += [str(self.date), str(self.published)]
+        return _hash_of(said)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the record of the incidents contract (one line of JSON Lines)."""
+        return {
+            "id": self.id,
+            "doc": self.doc,
+            "kind": str(self.kind),
+            "place": self.place.to_json(),
+            "actor": self.actor,
+            "target": self.target,
+            **_said_json(self),
+        }
 
     @classmethod
-    def _from_json(cls, record: Mapping[str, Any]) -> Self:
-        days, span = record.get("date"), record.get("evidence")
-        when = DateRange(*(dt.date.fromisoformat(day[:10]) for day in days)) if days else None
-        basis = record.get("date_basis") or (DateBasis.STATED if when else DateBasis.NONE)
-        modality, source = Modality(record.get("modality", "asserted")), record.get("source")
-        return cls(
-            id=str(record.get("id") or ""),
-            doc=str(record["doc"]),
-            kind=Kind(record["kind"]),
-            place=ClaimPlace.from_json(record["place"]),
-            actor=record["actor"],
-            from_actor=record.get("from_actor"),
-            share=record.get("share"),
-            date=when,
-            date_basis=DateBasis(basis),
-            published=_day_or_none(record.get("published")),
-            outlet=record.get("outlet"),
-            source=source,
-            modality=modality,
-            evidence=Span.from_json(span) if span else None,
-            rule=record.get("rule", ""),
-            confidence=record.get("confidence", 1.0),
-            also=tuple(Span.from_json(other) for other in record.get("also") or ()),
-        )
+    def from_json(cls, record: Mapping[str, Any]) -> Self:
+        """Read one record of the incidents contract; fields that are not ours are left aside.
+
+        Raises
+        ------
+        ClaimError
+            If a field is missing, of the wrong type, or contradicts another.
+        """
+        with _told_by_contract():
+            return cls(
+                kind=IncidentKind(record["kind"]),
+                actor=record.get("actor"),
+                target=record.get("target"),
+                **_said_fields(record),
+            )
+
+
+def _check_said(said: Claim | Incident, what: str) -> None:
+    """Check what claims and incidents share."""
+    _require(
+        0 <= said.confidence <= 1,
+        f"{what} has a confidence of {said.confidence}; 0..1 expected.",
+    )
+    _require(
+        (said.date is None) == (said.date_basis is DateBasis.NONE),
+        f"{what} has date {said.date} on the basis {said.date_basis}.",
+    )
+
+
+def _hash_of(said: list[Any]) -> str:
+    packed = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(packed.encode()).hexdigest()[:16]
+
+
+def _said_json(said: Claim | Incident) -> dict[str, Any]:
+    """Give when and by whom it is said, and where in the text."""
+    when = said.date
+    return {
+        "date": when and [when.earliest.isoformat(), when.latest.isoformat()],
+        "date_basis": str(said.date_basis),
+        "published": _iso(said.published),
+        "outlet": said.outlet,
+        "source": said.source,
+        "modality": str(said.modality),
+        "evidence": said.evidence and said.evidence.to_json(),
+        "rule": said.rule,
+        "confidence": said.confidence,
+    }
+
+
+def _said_fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what claims and incidents share; all but `doc` and `place` may be left out."""
+    days, span = record.get("date"), record.get("evidence")
+    when = DateRange(*(dt.date.fromisoformat(day[:10]) for day in days)) if days else None
+    basis = record.get("date_basis") or (DateBasis.STATED if when else DateBasis.NONE)
+    return {
+        "id": str(record.get("id") or ""),
+        "doc": str(record["doc"]),
+        "place": ClaimPlace.from_json(record["place"]),
+        "date": when,
+        "date_basis": DateBasis(basis),
+        "published": _day_or_none(record.get("published")),
+        "outlet": record.get("outlet"),
+        "source": record.get("source"),
+        "modality": Modality(record.get("modality", "asserted")),
+        "evidence": Span.from_json(span) if span else None,
+        "rule": record.get("rule", ""),
+        "confidence": record.get("confidence", 1.0),
+    }
+
+
+@contextmanager
+def _told_by_contract() -> Iterator[None]:
+    """Turn what is wrong with a record into one sentence that points to the contract."""
+    try:
+        yield
+    except KeyError as error:
+        raise ClaimError(f"it has no {error.args[0]!r}; see docs/contracts.md.") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ClaimError(f"{error} See docs/contracts.md.") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

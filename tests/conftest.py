@@ -20,7 +20,16 @@ from gazetteer import Gazetteer
 from mapper.config import Config
 from mapper.documents import read_documents
 from mapper.pipeline import build_project
-from mapper.records import Claim, ClaimPlace, DateBasis, DateRange, Kind, Modality
+from mapper.records import (
+    Claim,
+    ClaimPlace,
+    DateBasis,
+    DateRange,
+    Incident,
+    IncidentKind,
+    Kind,
+    Modality,
+)
 from mapper.store import Project
 
 ROOT = Path(__file__).parents[1]
@@ -173,3 +182,18 @@ def chromium() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+def an_incident(**more: object) -> Incident:
+    """An air strike on one place; `more` overrides any field."""
+    fields: dict[str, object] = {
+        "doc": "d",
+        "kind": IncidentKind.AIR_STRIKE,
+        "place": BUKAMAL,
+        "actor": "COAL",
+        "target": "IS",
+        "date": DateRange(day("2017-11-08"), day("2017-11-08")),
+        "date_basis": DateBasis.STATED,
+        "confidence": 0.8,
+    }
+    return Incident(**(fields | more))  # type: ignore[arg-type]

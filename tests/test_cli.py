@@ -16,6 +16,7 @@ from shapely.geometry import shape
 
 from mapper import cli, cli_gazetteer, console
 from mapper.layers import read_boundaries
+from mapper.records import Incident
 from mapper.store import read_project
 
 
@@ -130,6 +131,24 @@ def test_the_same_documents_in_another_order_make_the_same_project(tmp_path: Pat
     for name, inputs in (("a", files), ("b", files[::-1])):
         saytara("run", *inputs, "--published", "2017-11-19", "-o", tmp_path / f"{name}.gpkg")
     assert read_project(tmp_path / "a.gpkg") == read_project(tmp_path / "b.gpkg")
+
+
+def test_extract_writes_incidents_to_a_file_of_their_own(tmp_path: Path) -> None:
+    claims, other = tmp_path / "c.jsonl", tmp_path / "i.jsonl"
+    done = saytara("extract", SEEDS, "-o", claims, "--incidents", other)
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in other.read_text(encoding="utf-8").splitlines()]
+    assert {record["kind"] for record in records} == {"air_strike"}
+    assert all(Incident.from_json(record).to_json() == record for record in records)
+    alone = tmp_path / "alone.jsonl"
+    assert saytara("extract", SEEDS, "-o", alone).returncode == 0
+    assert alone.read_bytes() == claims.read_bytes()
+
+
+def test_claims_and_incidents_do_not_go_to_one_file(tmp_path: Path) -> None:
+    same = tmp_path / "c.jsonl"
+    done = saytara("extract", SEEDS, "-o", same, "--incidents", same)
+    assert (done.returncode, same.exists()) == (2, False)
 
 
 def test_extract_and_infer_speak_the_contracts(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from conftest import a_claim, day
+from conftest import a_claim, an_incident, day
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +16,8 @@ from mapper.records import (
     ControlInterval,
     DateRange,
     Document,
+    Incident,
+    Modality,
     RankedPlace,
     Span,
     Status,
@@ -57,6 +59,11 @@ def interval(**more: object) -> ControlInterval:
         lambda: a_claim(actor="IS", from_actor="IS"),
         lambda: a_claim(confidence=-0.1),
         lambda: a_claim(date=None),
+        lambda: an_incident(actor="IS"),
+        lambda: an_incident(confidence=1.1),
+        lambda: an_incident(date=None),
+        lambda: an_incident(modality=Modality.DENIED),
+        lambda: an_incident(modality=Modality.ATTEMPT),
         lambda: interval(valid_to=day("2016-12-22")),
         lambda: interval(valid_from_latest=day("2016-12-21")),
         lambda: interval(status=Status.UNKNOWN),
@@ -122,3 +129,34 @@ def test_a_document_without_id_or_text_is_refused(record: dict[str, object]) -> 
 def test_a_date_time_gives_its_day() -> None:
     read = Document.from_json({"id": "a", "text": "x", "published": "2017-11-19T23:30:00+03:00"})
     assert read.published == dt.date(2017, 11, 19)
+
+
+@given(
+    st.sampled_from(["SY.GOV", None]),
+    st.sampled_from(["IS", None]),
+    st.sampled_from([Modality.ASSERTED, Modality.CLAIMED]),
+    st.booleans(),
+)
+def test_an_incident_reads_back_from_its_json(
+    actor: str | None, target: str | None, modality: Modality, placed: bool
+) -> None:
+    place = an_incident().place if placed else ClaimPlace(text="قرية")
+    evidence = Span.of("غارة على قرية", 0, 4)
+    said = an_incident(
+        actor=actor, target=target, modality=modality, place=place, evidence=evidence
+    )
+    assert Incident.from_json(json.loads(json.dumps(said.to_json()))) == said
+
+
+@pytest.mark.parametrize(
+    "change", [{"kind": "capture"}, {"place": None}, {"modality": "denied"}, {"date": ["x", "y"]}]
+)
+def test_a_record_that_is_no_incident_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ClaimError, match=r"docs/contracts\.md"):
+        Incident.from_json(an_incident().to_json() | change)
+
+
+def test_an_incident_is_told_apart_by_all_that_it_says() -> None:
+    said = [an_incident(), an_incident(target=None), an_incident(doc="e"), an_incident(source="x")]
+    assert len({incident.id for incident in said}) == len(said)
+    assert an_incident().id == an_incident().id

@@ -1,7 +1,7 @@
 """Who is said to have taken, lost, besieged or held which place, when, and by whose word."""
 
 from mapper.claims.confidence import confidence_of
-from mapper.claims.extract import extract_claims
+from mapper.claims.extract import Findings, extract_claims, read_document
 from mapper.claims.extractor import (
     ClaimExtractor,
     Extraction,
@@ -16,6 +16,7 @@ from mapper.claims.sentences import Sentence, sentences
 __all__ = [
     "ClaimExtractor",
     "Extraction",
+    "Findings",
     "Quote",
     "Refusal",
     "RulesExtractor",
@@ -25,5 +26,6 @@ __all__ = [
     "extract_claims",
     "one_claim_a_fact",
     "quote",
+    "read_document",
     "sentences",
 ]

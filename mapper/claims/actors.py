@@ -27,13 +27,17 @@ _JOINING = frozenset({"من", "تابعه", "تابعون", "تابعين"})
 
 
 class Role(StrEnum):
-    """The part that the word before an actor gives it in its clause."""
+    """The part that the word before an actor gives it in its clause.
+
+    ARMS is the actor as the owner of aircraft or guns: "strikes of X" deal a blow and take nothing.
+    """
 
     FREE = "free"
     AGENT = "agent"
     OPPONENT = "opponent"
     FROM = "from"
     ALLY = "ally"
+    ARMS = "arms"
     TO = "to"
 
 
@@ -62,7 +66,7 @@ class _Words:
         self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
             tuple(fold(phrase).text.split()): Role(role)
-            for role in ("agent", "ally", "from", "opponent")
+            for role in ("agent", "ally", "arms", "from", "opponent")
             for phrase in governors[role]
         }
 

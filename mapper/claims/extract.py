@@ -1,4 +1,4 @@
-"""From one document and its toponyms to its claims."""
+"""From one document and its toponyms to its claims and incidents."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.confidence import confidence_of, features_of
 from mapper.claims.dates import TimeExpression, TimeRole, find_times
 from mapper.claims.facts import one_claim_a_fact
+from mapper.claims.incidents import (
+    IncidentSign,
+    ToldIncident,
+    find_incident_signs,
+    make_incident,
+    one_incident_each,
+    told_incidents,
+)
 from mapper.claims.places import FoldedMention, find_places
 from mapper.claims.reading import Fact
 from mapper.claims.rules import Draft, drafts
@@ -30,13 +38,14 @@ from mapper.records import (
     DateBasis,
     DateRange,
     Document,
+    Incident,
     Kind,
     Mention,
     Modality,
     Span,
 )
 
-__all__ = ["extract_claims"]
+__all__ = ["Findings", "extract_claims", "read_document"]
 
 _CARRIERS = frozenset({Frame.LIGHT, Frame.SUCCESS})
 _PLAIN = frozenset(
@@ -54,6 +63,42 @@ _NEXT_REACH = 24
 """A noun that is dated by "one day after" begins at most this many characters behind it."""
 _REMEMBERED_PLACES = 12
 """So many places back "the town" may point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a document says: claims about control, and incidents that are none."""
+
+    claims: list[Claim]
+    incidents: list[Incident]
+
+
+def read_document(
+    document: Document, mentions: Sequence[Mention], *, config: Config | None = None
+) -> Findings:
+    """Extract the claims and the incidents of a document, in one reading of its text.
+
+    Parameters
+    ----------
+    document, mentions, config
+        As for :func:`extract_claims`, which gives the same claims.
+
+    Examples
+    --------
+    >>> from mapper.records import ClaimPlace
+    >>> document = Document(id="a", text="قصفت قوات النظام قرية حران.")
+    >>> span = Span.of(document.text, 22, 26)
+    >>> place = Mention(span=span, outer_start=17, place=ClaimPlace(text="حران"), type_word="قريه")
+    >>> [(i.kind.value, i.place.text) for i in read_document(document, [place]).incidents]
+    [('shelling', 'حران')]
+    >>> read_document(Document(id="b", text="طقس معتدل."), [])
+    Findings(claims=[], incidents=[])
+    """
+    folded = fold(document.text)
+    signs, incidents = find_signs(folded), find_incident_signs(folded)
+    if not incidents and not _may_claim(signs):
+        return Findings([], [])
+    return _Reader.of(document, folded, signs, mentions, config, incidents).findings()
 
 
 def extract_claims(
@@ -97,11 +142,7 @@ def extract_claims(
     signs = find_signs(folded)
     if not _may_claim(signs):
         return []
-    reader = _Reader(
-        document, folded, signs, _fold_mentions(folded, mentions), config or Config(), weigh
-    )
-    claims = reader.claims()
-    return one_claim_a_fact(claims, named=reader.named, headline_end=reader.headline_end)
+    return _Reader.of(document, folded, signs, mentions, config, weigh=weigh).findings().claims
 
 
 def _may_claim(signs: Signs) -> bool:
@@ -136,11 +177,35 @@ class _Reader:
     mentions: Sequence[FoldedMention]
     config: Config
     weigh: Callable[[frozenset[str]], float]
+    incident_signs: Sequence[IncidentSign] = ()
+    incidents: list[Incident] = field(default_factory=list)
     named: Counter[str] = field(default_factory=Counter)
     headline_end: int = 0
 
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        folded: Folded,
+        signs: Signs,
+        mentions: Sequence[Mention],
+        config: Config | None,
+        incidents: Sequence[IncidentSign] = (),
+        *,
+        weigh: Callable[[frozenset[str]], float] = confidence_of,
+    ) -> _Reader:
+        """Make a reader of a document whose signs are found."""
+        placed = _fold_mentions(folded, mentions)
+        return cls(document, folded, signs, placed, config or Config(), weigh, incidents)
+
+    def findings(self) -> Findings:
+        """Read the document; what it says twice is said once."""
+        claims = self.claims()
+        told = one_claim_a_fact(claims, named=self.named, headline_end=self.headline_end)
+        return Findings(told, one_incident_each(self.incidents))
+
     def claims(self) -> list[Claim]:
-        """Give a claim for every statement, in the order of the text."""
+        """Give a claim for every statement in the order of the text, and keep the incidents."""
         unsaid = Unsaid()
         memory = Memory(country=_country(self.mentions))
         countries = _countries(self.mentions) or countries_of(self.signs.actors)
@@ -151,13 +216,17 @@ class _Reader:
             published=self.document.published,
         )
         self.named.update(who.values())
-        last = self.signs.triggers[-1].start
+        ends = [trigger.start for trigger in self.signs.triggers[-1:]]
+        last = max([*ends, *(sign.start for sign in self.incident_signs[-1:])])
         for sentence in sentences(self.folded.text):
             if sentence.start > last:
                 break
             scene = self._scene(sentence, memory, who)
             for draft in drafts(scene):
                 unsaid.add(self._claim(scene, draft), by=draft.trigger.by)
+            here = _within(self.incident_signs, sentence.start, sentence.end)
+            for told in told_incidents(scene, here):
+                self._note(scene, told)
             self._remember(scene, memory)
             if scene.headline:
                 self.headline_end = self.folded.end(scene.end)
@@ -211,6 +280,23 @@ class _Reader:
             rule=draft.rule,
             confidence=self.weigh(features),
         )
+
+    def _note(self, scene: Scene, told: ToldIncident) -> None:
+        """Keep an incident that a sentence tells, unless it is denied."""
+        attribution = attribute(scene, told.trigger.word_start)
+        if attribution is not None and attribution.denied:
+            return
+        start, end = self.folded.start(told.start), self.folded.end(told.end)
+        incident = make_incident(
+            told,
+            self.document,
+            evidence=Span.of(self.document.text, start, end),
+            source=self._source(attribution, scene.memory),
+            stated=_time_of(scene, told),
+            past=_is_past(scene, told),
+            config=self.config.dates,
+        )
+        self.incidents.append(incident)
 
     def _source(self, attribution: Attribution | None, memory: Memory) -> str | None:
         if attribution is None:
@@ -319,7 +405,7 @@ def _lasting(stated: TimeExpression, draft: Draft, published: dt.date | None) ->
     return DateRange(when.earliest, published)
 
 
-def _time_of(scene: Scene, draft: Draft) -> TimeExpression | None:
+def _time_of(scene: Scene, draft: Draft | ToldIncident) -> TimeExpression | None:
     """Choose the expression of time that dates a draft.
 
     One in the trigger's own clause: one that tells when before one that tells how long or only
@@ -337,7 +423,7 @@ def _time_of(scene: Scene, draft: Draft) -> TimeExpression | None:
     return before[-1] if before and not apart else None
 
 
-def _can_date(time: TimeExpression, draft: Draft) -> bool:
+def _can_date(time: TimeExpression, draft: Draft | ToldIncident) -> bool:
     """Say whether a time can be a draft's.
 
     "One day after" dates only the noun that follows it, how long something took only what happened.
@@ -347,7 +433,7 @@ def _can_date(time: TimeExpression, draft: Draft) -> bool:
     return time.role is not TimeRole.FOR or draft.fact is Fact.EVENT
 
 
-def _is_past(scene: Scene, draft: Draft) -> bool:
+def _is_past(scene: Scene, draft: Draft | ToldIncident) -> bool:
     """Say whether the sentence steps back in time: it begins with "had" (وكان)."""
     was = grammar().pluperfect
     first = scene.words[0].text if scene.words else ""

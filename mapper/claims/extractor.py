@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from mapper.claims.extract import extract_claims
+from mapper.claims.extract import extract_claims, read_document
 from mapper.config import Config
-from mapper.records import Claim, Document, Mention
+from mapper.records import Claim, Document, Incident, Mention
 
 __all__ = ["ClaimExtractor", "Extraction", "Refusal", "RulesExtractor", "Tally"]
 
@@ -31,6 +31,7 @@ class Extraction:
     """
 
     claims: tuple[Claim, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     refused: tuple[Refusal, ...] = ()
     unread: str = ""
 
@@ -52,13 +53,14 @@ class ClaimExtractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RulesExtractor:
-    """The control grammar of :func:`mapper.claims.extract_claims`.
+    """The control grammar of :func:`mapper.claims.extract_claims`, and the one of incidents.
 
     >>> RulesExtractor(Config())(Document(id="a", text="طقس معتدل."), [])
-    Extraction(claims=(), refused=(), unread='')
+    Extraction(claims=(), incidents=(), refused=(), unread='')
     """
 
     config: Config
+    incidents: bool = True
 
     @property
     def stamp(self) -> str:
@@ -67,7 +69,11 @@ class RulesExtractor:
 
     def __call__(self, document: Document, mentions: Sequence[Mention]) -> Extraction:
         """Read a document; the rules read every one and refuse nothing."""
-        return Extraction(claims=tuple(extract_claims(document, mentions, config=self.config)))
+        if not self.incidents:
+            claims = extract_claims(document, mentions, config=self.config)
+            return Extraction(claims=tuple(claims))
+        found = read_document(document, mentions, config=self.config)
+        return Extraction(claims=tuple(found.claims), incidents=tuple(found.incidents))
 
 
 class Tally:

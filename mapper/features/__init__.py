@@ -19,6 +19,7 @@ from mapper.features.fronts import (
     front_series,
     fronts_on,
 )
+from mapper.features.incidents import INCIDENT_COLUMNS, incident_points
 from mapper.features.schema import (
     AREA_COLUMNS,
     POINT_COLUMNS,
@@ -43,6 +44,7 @@ __all__ = [
     "DAY_AREA_COLUMNS",
     "FRONT_COLUMNS",
     "FRONT_SERIES_COLUMNS",
+    "INCIDENT_COLUMNS",
     "POINT_COLUMNS",
     "SERIES_COLUMNS",
     "CellStates",
@@ -59,6 +61,7 @@ __all__ = [
     "check_points",
     "front_series",
     "fronts_on",
+    "incident_points",
     "interval_areas",
     "interval_points",
     "timeline_places",

@@ -1,7 +1,8 @@
 """The project file: a GeoPackage that QGIS opens as it is.
 
-Layers `control_points` and `control_areas`, and `border` and `barriers` where the project has any;
-tables `documents`, `claims`, `meta`. Written whole, beside the old file, then put in its place.
+Layers `control_points`, `control_areas`, `incidents`, and `border` and `barriers` where the project
+has any; tables `documents`, `claims`, `meta`. Written whole, beside the old file, then put in its
+place.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from mapper.errors import ExportError, ProjectError, SaytaraError
 from mapper.features import (
     Topology,
     build_topology,
+    incident_points,
     interval_areas,
     interval_points,
     timeline_places,
 )
 from mapper.files import replacing
 from mapper.layers import Boundaries
-from mapper.records import Claim, Document
+from mapper.records import Claim, Document, Incident
 from mapper.store.tables import area_table, claim_table, front_table
 
 if TYPE_CHECKING:
@@ -46,8 +48,9 @@ __all__ = [
 FORMAT_VERSION = 1
 """The version of the file's layout; a file of a later one is refused."""
 
-_POINTS, _AREAS = "control_points", "control_areas"
+_POINTS, _AREAS, _INCIDENTS = "control_points", "control_areas", "incidents"
 _BORDER, _BARRIERS = "border", "barriers"
+_DAYS = frozenset({"as_known_on", "date_from", "date_to", "published"})
 _NUMBERS = frozenset({"lat", "lon", "confidence", "area_km2", "geometry"})
 _GEOPACKAGE = "1.2"
 """Old enough for every QGIS in use to open it without a word."""
@@ -82,6 +85,7 @@ class Project:
     as_known: ControlTimeline = field(default_factory=ControlTimeline)
     boundaries: Boundaries = field(default_factory=Boundaries)
     meta: Mapping[str, str] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
 
     def timeline(self, *, as_known: bool = False) -> ControlTimeline:
         """Give one of the two timelines: in hindsight, or each day as it was known then."""
@@ -254,6 +258,7 @@ def _write_layers(project: Project, path: Path) -> None:
     ):
         if shapes:
             _write_shapes(shapes, path, layer)
+    _write_layer(incident_points(project.incidents), path, _INCIDENTS)
 
 
 def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
@@ -263,7 +268,7 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
 
     typed = frame.copy()
     for column in typed.columns:
-        if column.startswith("valid_") or column == "as_known_on":
+        if column.startswith("valid_") or column in _DAYS:
             days = [dt.date.fromisoformat(d) if isinstance(d, str) else None for d in typed[column]]
             typed[column] = pd.array(days, dtype="date32[pyarrow]")
         elif column not in _NUMBERS:
@@ -275,7 +280,7 @@ def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
         driver="GPKG",
         append=path.exists(),
         dataset_options=None if path.exists() else {"VERSION": _GEOPACKAGE},
-        geometry_type="Point" if layer == _POINTS else "MultiPolygon",
+        geometry_type="MultiPolygon" if layer == _AREAS else "Point",
         promote_to_multi=layer == _AREAS,  # a coast or a river may leave a place several pieces
         use_arrow=True,
     )
@@ -376,11 +381,12 @@ def read_project(path: Path | str) -> Project:
             meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
             points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
             layers = {row["table_name"] for row in base.execute("SELECT * FROM gpkg_contents")}
+            incidents = _incidents(base)
         border, barriers = (
             _read_shapes(path, layer) if layer in layers else () for layer in (_BORDER, _BARRIERS)
         )
         bounds = Boundaries(border=border, barriers=barriers)
-        return _project(documents, claims, meta, points, bounds)
+        return _project(documents, claims, meta, points, bounds, incidents)
     except ProjectError:
         raise
     except _DAMAGE as error:
@@ -395,6 +401,7 @@ def _project(
     meta: dict[str, str],
     points: Sequence[sqlite3.Row],
     boundaries: Boundaries,
+    incidents: tuple[Incident, ...],
 ) -> Project:
     rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
     hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
@@ -403,6 +410,7 @@ def _project(
     return Project(
         documents=tuple(documents),
         claims=tuple(claims),
+        incidents=incidents,
         hindsight=ControlTimeline(tuple(hindsight)),
         as_known=ControlTimeline(tuple(as_known)),
         boundaries=boundaries,
@@ -414,6 +422,15 @@ def _read_shapes(path: Path, layer: str) -> tuple[Any, ...]:
     import pyogrio
 
     return tuple(pyogrio.read_dataframe(path, layer=layer, columns=[]).geometry)
+
+
+def _incidents(base: sqlite3.Connection) -> tuple[Incident, ...]:
+    """Read the incidents; a file made before there were any has no layer of them."""
+    layer = base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = ?", (_INCIDENTS,))
+    if layer.fetchone() is None:
+        return ()
+    rows = base.execute(f"SELECT record FROM {_INCIDENTS} ORDER BY fid")  # noqa: S608
+    return tuple(Incident.from_json(json.loads(row["record"])) for row in rows)
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -8,10 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import an_incident, day
 from shapely import LineString, box
 
+from gazetteer import Gazetteer
+from mapper.config import Config
 from mapper.errors import ProjectError
 from mapper.layers import Boundaries
+from mapper.pipeline import build_project
+from mapper.records import ClaimPlace, DateBasis, Document
 from mapper.store import FORMAT_VERSION, Project, areas_config, read_project, write_project
 
 
@@ -71,10 +76,15 @@ def test_gdal_sees_the_layers_with_dates(sample: Project, tmp_path: Path) -> Non
     layers = dict(pyogrio.list_layers(path))
     assert layers["control_points"] == "Point"
     assert layers["control_areas"] == "MultiPolygon"
+    assert layers["incidents"] == "Point"
     assert {"documents", "claims", "meta"} <= set(layers)
     info = pyogrio.read_info(path, layer="control_points")
     types = dict(zip(info["fields"], info["dtypes"], strict=True))
     assert types["valid_from"].startswith("datetime64")
+    told = pyogrio.read_info(path, layer="incidents")
+    assert dict(zip(told["fields"], told["dtypes"], strict=True))["date_from"].startswith(
+        "datetime64"
+    )
     assert info["features"] == len(sample.hindsight.intervals) + len(sample.as_known.intervals)
 
 
@@ -162,3 +172,43 @@ def test_a_run_that_is_killed_leaves_the_old_file_whole(sample: Project, tmp_pat
 def test_the_settings_of_areas_come_from_the_project(sample: Project) -> None:
     other = dataclasses.replace(sample, meta={"config": '{"areas": {"reach_km": 3.0}}'})
     assert areas_config(other).reach_km == 3.0
+
+
+def test_incidents_read_back_equal_on_the_map_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    nowhere = an_incident(place=ClaimPlace(text="قرية"), date=None, date_basis=DateBasis.NONE)
+    project = Project(incidents=(an_incident(), nowhere))
+    write_project(project, path)
+    assert read_project(path).incidents == project.incidents
+
+
+def test_a_project_of_before_incidents_is_read(sample: Project, tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    write_project(sample, path)
+    base = sqlite3.connect(path)
+    base.execute("DELETE FROM gpkg_contents WHERE table_name = 'incidents'")
+    base.commit()
+    base.close()
+    assert read_project(path) == dataclasses.replace(sample, incidents=())
+
+
+def test_incidents_are_replaced_with_their_document(gazetteer: Gazetteer) -> None:
+    def project(text: str, before: Project | None = None) -> Project:
+        document = Document(id="a", text=text, published=day("2017-11-19"))
+        return build_project([document], gazetteer, Config(), before=before)
+
+    first = project("شن طيران التحالف الدولي غارات على مدينة الرقة.")
+    assert [i.place.text for i in first.incidents] == ["الرقة"]
+    again = project("شن طيران التحالف الدولي غارات على مدينة الرقة.", first)
+    assert again == first
+    changed = project("قصفت قوات النظام مدينة دوما.", first)
+    assert [i.place.text for i in changed.incidents] == ["دوما"]
+
+
+def test_incidents_never_touch_control(gazetteer: Gazetteer) -> None:
+    text = "شن طيران التحالف الدولي غارات على مدينة الرقة."
+    document = Document(id="a", text=text, published=day("2017-11-19"))
+    project = build_project([document], gazetteer, Config())
+    assert project.incidents
+    assert not project.claims
+    assert not project.hindsight.intervals

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.claims.dates.lexicon import DIGITS, OPENS, PLAIN, lexicon
+from mapper.claims.dates.lexicon import DIGITS, GLUED, OPENS, PLAIN, lexicon
 from mapper.claims.dates.line import Found, Line, TimeRole
 from mapper.claims.dates.numbers import NEWEST_YEAR, OLDEST_YEAR
 from mapper.claims.dates.ranges import led_by, moment, moments
@@ -79,13 +79,28 @@ def find_times(
     >>> find_times("طقس معتدل", words_of("طقس معتدل"), None)
     []
     """
-    hits = [at for at, word in enumerate(words) if OPENS[word.text] and _may_begin(words, at)]
+    hits = [at for at, word in enumerate(words) if OPENS[word.text]]
+    if any(GLUED[words[at].text] for at in hits):
+        words = _unglued(words)
+        hits = [at for at, word in enumerate(words) if OPENS[word.text]]
+    hits = [at for at in hits if _may_begin(words, at)]
     if not hits:
         return []
     texts = [PLAIN[word.text] for word in words]
     known = published if published and OLDEST_YEAR <= published.year <= NEWEST_YEAR else None
     line = Line(words, texts, folded, known, anchor, config or DatesConfig())
     return _expressions(line, hits)
+
+
+def _unglued(words: Sequence[Word]) -> list[Word]:
+    """Part a year from the word that it is joined to: "ديسمبر2015"."""
+    apart: list[Word] = []
+    for word in words:
+        at = GLUED[word.text]
+        if at:
+            apart.append(Word(word.text[:at], word.start, word.start + at))
+        apart.append(Word(word.text[at:], word.start + at, word.end))
+    return apart
 
 
 def _may_begin(words: Sequence[Word], at: int) -> bool:

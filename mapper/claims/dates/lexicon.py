@@ -13,6 +13,7 @@ from mapper.vocabulary import load_table
 
 __all__ = [
     "DIGITS",
+    "GLUED",
     "OPENS",
     "PLAIN",
     "SHORT",
@@ -146,6 +147,7 @@ class Lexicon:
     def _read_periods(self, table: Mapping[str, Any], months: Mapping[str, Any]) -> None:
         self.month = PhraseTable.of_lists(months["gregorian"])
         self.hijri = PhraseTable.of_lists(months["hijri"])
+        self.month_names = frozenset(_words_of(months))
         self.part = PhraseTable(
             (w, Part(*(_pair(row, key) for key in ("month", "year", "week"))))
             for row in table["parts"].values()
@@ -273,7 +275,17 @@ def _digits(word: str) -> str:
 
 def _opens(word: str) -> bool:
     text = PLAIN[word]
-    return text in lexicon().openings or text[:1] in DIGITS
+    return text in lexicon().openings or text[:1] in DIGITS or GLUED[word] > 0
+
+
+def _glued(word: str) -> int:
+    if len(word) > _LONGEST_WORD or not (word[-1:].isdecimal() or word[-2:-1].isdecimal()):
+        return 0
+    at = next((i for i, sign in enumerate(word) if sign.isdecimal()), 0)
+    words = lexicon()
+    front = PLAIN[word[:at]] if at else ""
+    known = front in words.month_names or front in words.year_words
+    return at if known else 0
 
 
 PLAIN = Kept(_plain)
@@ -282,6 +294,9 @@ PLAIN = Kept(_plain)
 >>> [PLAIN[word] for word in ("والاحد", "بنوفمبر", "ال21", "2017م", "وقال")]
 ['الاحد', 'نوفمبر', '21', '2017', 'وقال']
 """
+
+GLUED = Kept(_glued)
+"""Where a year is joined to the word before it (عام2014), or 0."""
 
 OPENS = Kept(_opens)
 """Whether an expression of time can begin at a word of a text."""
