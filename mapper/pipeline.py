@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
@@ -10,11 +11,11 @@ from mapper.claims import extract_claims
 from mapper.config import Config
 from mapper.control import infer_as_known, infer_hindsight
 from mapper.geoparsing import find_mentions
-from mapper.records import Claim, Document
-from mapper.store import Project
+from mapper.records import Claim, Decision, Document
+from mapper.store import Project, decided, joined_decisions, project_config
 from mapper.vocabulary import vocabulary_hash
 
-__all__ = ["build_project", "extract", "extract_all"]
+__all__ = ["build_project", "decide", "extract", "extract_all", "infer_anew"]
 
 
 def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Claim]:
@@ -53,7 +54,8 @@ def build_project(
         All settings; stamped into the project by its hash.
     before : Project, optional
         The project to add to. If it was made with another version, configuration, gazetteer or
-        vocabulary, its documents are read anew, so that one project is made by one rule.
+        vocabulary, its documents are read anew, so that one project is made by one rule. What
+        people decided about its claims stays, and counts for each claim that is found again.
 
     Returns
     -------
@@ -72,13 +74,38 @@ def build_project(
             claims[name] = extract(document, gazetteer, config)
     ordered = sorted(kept)
     found = [claim for name in ordered for claim in claims[name]]
-    return Project(
+    project = Project(
         documents=tuple(kept[name] for name in ordered),
         claims=tuple(found),
-        hindsight=infer_hindsight(found, config=config.control),
-        as_known=infer_as_known(found, config=config.control),
         meta=meta,
+        decisions=before.decisions if before else (),
     )
+    return infer_anew(project)
+
+
+def infer_anew(project: Project) -> Project:
+    """Infer control over time from the claims of a project, as people decided about them.
+
+    >>> infer_anew(Project()).hindsight.intervals
+    ()
+    """
+    judged = decided(project.claims, project.decisions)
+    control = project_config(project).control
+    return dataclasses.replace(
+        project,
+        hindsight=infer_hindsight(judged, config=control),
+        as_known=infer_as_known(judged, config=control),
+    )
+
+
+def decide(project: Project, *decisions: Decision) -> Project:
+    """Add decisions to a project, and infer control over time with them.
+
+    >>> decide(Project()) == Project()
+    True
+    """
+    joined = joined_decisions(project.decisions, decisions)
+    return infer_anew(dataclasses.replace(project, decisions=joined))
 
 
 def _claims_by_document(project: Project) -> dict[str, list[Claim]]:

@@ -1,19 +1,28 @@
-"""The project file: documents, claims and control over time in one GeoPackage."""
+"""The project file: documents, claims, decisions and control over time in one GeoPackage."""
 
+from mapper.store.decisions import CORRECTED, decided, joined_decisions, standing_decisions
 from mapper.store.project import (
     FORMAT_VERSION,
     Project,
     areas_config,
+    as_decided,
     check_target,
+    project_config,
     read_project,
     write_project,
 )
 
 __all__ = [
+    "CORRECTED",
     "FORMAT_VERSION",
     "Project",
     "areas_config",
+    "as_decided",
     "check_target",
+    "decided",
+    "joined_decisions",
+    "project_config",
     "read_project",
+    "standing_decisions",
     "write_project",
 ]

@@ -1,11 +1,12 @@
 """The project file: a GeoPackage that QGIS opens as it is.
 
-Layers `control_points` and `control_areas`; tables `documents`, `claims`, `meta`. Written whole,
-beside the old file, then put in its place.
+Layers `control_points` and `control_areas`; tables `documents`, `claims`, `decisions`, `meta`.
+Written whole, beside the old file, then put in its place; no decision of the old file is lost.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import sqlite3
@@ -15,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.config import AreasConfig
+from mapper.config import AreasConfig, Config
 from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
 from mapper.features import interval_areas, interval_points
 from mapper.files import replacing
-from mapper.records import Claim, Document
+from mapper.records import Claim, Decision, Document
+from mapper.store.decisions import decided, joined_decisions
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,12 +31,14 @@ __all__ = [
     "FORMAT_VERSION",
     "Project",
     "areas_config",
+    "as_decided",
     "check_target",
+    "project_config",
     "read_project",
     "write_project",
 ]
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The version of the file's layout; a file of a later one is refused."""
 
 _POINTS, _AREAS = "control_points", "control_areas"
@@ -53,17 +57,21 @@ _TABLES = {
         "date_to TEXT, modality TEXT NOT NULL, source TEXT, outlet TEXT, published TEXT, "
         "evidence TEXT, rule TEXT, confidence REAL, record TEXT NOT NULL"
     ),
+    "decisions": (
+        "claim TEXT NOT NULL, verdict TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, "
+        "kind TEXT, actor TEXT, place_id TEXT, note TEXT, record TEXT NOT NULL"
+    ),
     "meta": "key TEXT NOT NULL UNIQUE, value TEXT NOT NULL",
 }
-"""The attribute tables; `claims.record` holds the whole claim as JSON, the rest is for reading."""
+"""The attribute tables; `record` holds the whole claim or decision as JSON, the rest is to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """All that a project file holds.
 
-    `meta` says what made it: version, configuration, hashes of configuration, gazetteer and
-    vocabulary.
+    `claims` are as extracted; the timelines are of the claims as decided. `meta` says what made
+    it: version, configuration, hashes of configuration, gazetteer and vocabulary.
     """
 
     documents: tuple[Document, ...] = ()
@@ -71,6 +79,16 @@ class Project:
     hindsight: ControlTimeline = field(default_factory=ControlTimeline)
     as_known: ControlTimeline = field(default_factory=ControlTimeline)
     meta: Mapping[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+
+def project_config(project: Project) -> Config:
+    """Give the settings that a project was made with; where to look places up is not among them.
+
+    >>> project_config(Project()) == Config()
+    True
+    """
+    return Config.from_text(project.meta.get("config", "{}"))
 
 
 def areas_config(project: Project) -> AreasConfig:
@@ -79,8 +97,17 @@ def areas_config(project: Project) -> AreasConfig:
     >>> areas_config(Project()).reach_km
     15.0
     """
-    settings = json.loads(project.meta.get("config", "{}"))
-    return AreasConfig(**settings.get("areas", {}))
+    return project_config(project).areas
+
+
+def as_decided(project: Project) -> Project:
+    """Give the project with the claims that its timelines are of.
+
+    >>> as_decided(Project()) == Project()
+    True
+    """
+    claims = tuple(decided(project.claims, project.decisions))
+    return dataclasses.replace(project, claims=claims)
 
 
 # ------------------------------------------------------------------------------------- write
@@ -109,6 +136,9 @@ def check_target(path: Path) -> None:
 def write_project(project: Project, path: Path) -> None:
     """Write a project; the old file stays whole until the new one is.
 
+    Decisions that the old file has and the project lacks are kept. They count when control is
+    inferred the next time.
+
     Parameters
     ----------
     project : Project
@@ -122,6 +152,9 @@ def write_project(project: Project, path: Path) -> None:
         See :func:`check_target`; also if the disk refuses.
     """
     check_target(path)
+    if path.exists():  # somebody may have decided while this project was made
+        decisions = joined_decisions(_read_decisions(path), project.decisions)
+        project = dataclasses.replace(project, decisions=decisions)
     try:
         with replacing(path) as beside:
             _write_layers(project, beside)
@@ -175,6 +208,7 @@ def _write_tables(project: Project, path: Path) -> None:
             )
         _insert(base, "documents", [_document_row(d) for d in project.documents])
         _insert(base, "claims", [_claim_row(c) for c in project.claims])
+        _insert(base, "decisions", [_decision_row(d) for d in project.decisions])
         meta = {**project.meta, "format": str(FORMAT_VERSION)}
         _insert(base, "meta", [{"key": key, "value": meta[key]} for key in sorted(meta)])
         # the same project gives the same file, so the time of writing is not told
@@ -225,6 +259,13 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
     }
 
 
+def _decision_row(decision: Decision) -> dict[str, Any]:
+    record = decision.to_json()
+    kept = {key: record[key] for key in ("claim", "verdict", "by", "at", "kind", "actor", "note")}
+    place = decision.place.id if decision.place else None
+    return {**kept, "place_id": place, "record": json.dumps(record, ensure_ascii=False)}
+
+
 # -------------------------------------------------------------------------------------- read
 
 
@@ -243,7 +284,8 @@ def read_project(path: Path) -> Project:
             claims = [Claim.from_json(json.loads(row["record"])) for row in records]
             meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
             points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
-        return _project(documents, claims, meta, points)
+            decisions = _decisions(base)
+        return _project(documents, claims, meta, points, decisions)
     except ProjectError:
         raise
     except (sqlite3.Error, SaytaraError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -257,6 +299,7 @@ def _project(
     claims: list[Claim],
     meta: dict[str, str],
     points: Sequence[sqlite3.Row],
+    decisions: tuple[Decision, ...],
 ) -> Project:
     rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
     hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
@@ -268,7 +311,22 @@ def _project(
         hindsight=ControlTimeline(tuple(hindsight)),
         as_known=ControlTimeline(tuple(as_known)),
         meta=meta,
+        decisions=decisions,
     )
+
+
+def _read_decisions(path: Path) -> tuple[Decision, ...]:
+    with _opened(path) as base:
+        return _decisions(base)
+
+
+def _decisions(base: sqlite3.Connection) -> tuple[Decision, ...]:
+    """Read the decisions; files of format 1 have no table of them."""
+    tables = base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = 'decisions'").fetchall()
+    if not tables:
+        return ()
+    rows = base.execute("SELECT record FROM decisions ORDER BY fid")
+    return tuple(Decision.from_json(json.loads(row["record"])) for row in rows)
 
 
 def _document(row: sqlite3.Row) -> Document:
