@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
 from mapper.claims import quote
 from mapper.geoparsing import DoubtfulName
 from mapper.records import Claim, Document
+from mapper.views import spreadsheet_csv
 
-__all__ = ["doubts_csv", "safe_cell"]
+__all__ = ["doubts_csv"]
 
 _COLUMNS = (
     *("name", "spellings", "reason", "claims", "documents", "put_at", "lat", "lon", "rivals"),
     *("evidence", "document", "title", "outlet", "published", "url"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins so for a formula; also in the wide letters of Asia."""
 _BETWEEN = " | "
-_BOM = "\ufeff"
-"""Without it, Excel takes UTF-8 for the code page of the machine."""
-
-
-def safe_cell(text: str) -> str:
-    """Give text that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("حلب")
-    ("'=HYPERLINK(1)", 'حلب')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def doubts_csv(names: Iterable[DoubtfulName], documents: Mapping[str, Document]) -> str:
@@ -51,13 +37,8 @@ def doubts_csv(names: Iterable[DoubtfulName], documents: Mapping[str, Document])
     >>> doubts_csv([], {}).strip().split(",")[:3]
     ['\ufeffname', 'spellings', 'reason']
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for name in names:
-        row = _row(name, documents.get(name.example.doc))
-        writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
-    return _BOM + file.getvalue()
+    rows = (_row(name, documents.get(name.example.doc)) for name in names)
+    return spreadsheet_csv(_COLUMNS, rows)
 
 
 def _row(name: DoubtfulName, document: Document | None) -> list[str | float | None]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from mapper.geoparsing import doubtful_names
 from mapper.records import Claim, ClaimPlace, Document, RankedPlace, Span
-from mapper.ui.names_csv import doubts_csv, safe_cell
+from mapper.ui.names_csv import doubts_csv
+from mapper.views import safe_cell
 
 TEXT = st.text(min_size=1, alphabet=st.characters(exclude_categories=("Cs", "Cc")))
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "＝1+1"]
