@@ -7,6 +7,7 @@ from functools import partial
 from types import MappingProxyType
 
 from mapper.ui.address import read_address, write_address
+from mapper.ui.claims_page import show_claims_page
 from mapper.ui.language import choose_language
 from mapper.ui.map_page import show_map_page
 from mapper.ui.places_page import show_places_page
@@ -16,7 +17,7 @@ from mapper.ui.words import words
 __all__ = ["main"]
 
 _PAGES: Mapping[str, Callable[[str], None]] = MappingProxyType(
-    {"map": show_map_page, "places": show_places_page}
+    {"map": show_map_page, "claims": show_claims_page, "places": show_places_page}
 )
 """The pages by their name in the address, in the order of the menu; the first opens first."""
 

@@ -1,30 +1,21 @@
-"""Claims as HTML. All of it comes out of one helper, and that helper escapes.
-
-Article text is hostile: a plain string is always text here, whatever it looks like.
-"""
+"""Claims as HTML, all of it made by :func:`mapper.ui.elements.element`, which escapes."""
 
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.claims import quote
 from mapper.records import Claim, ControlInterval, DateRange, Document
+from mapper.ui.elements import Html, element, isolated_date, language_of
 from mapper.ui.language import in_language
 from mapper.ui.names import actor_name
 from mapper.ui.words import words
 from mapper.vocabulary import actor_or_other
 
 __all__ = ["claims_html", "state_html"]
-
-
-class _Html(str):
-    """HTML that :func:`_element` made."""
-
-    __slots__ = ()
 
 
 def claims_html(
@@ -56,7 +47,7 @@ def claims_html(
     '<ol class="saytara-list" dir="ltr" lang="en"></ol>'
     """
     items = (_item(claim, documents.get(claim.doc), language, state) for claim in claims)
-    return _element("ol", *items, class_="saytara-list", **_language(language))
+    return element("ol", *items, class_="saytara-list", **language_of(language))
 
 
 def state_html(state: ControlInterval | None, day: dt.date, *, language: str) -> str:
@@ -66,14 +57,14 @@ def state_html(state: ControlInterval | None, day: dt.date, *, language: str) ->
     True
     """
     w = words(language)
-    parts: list[str] = [_date(day.isoformat()), w["separator"]]
+    parts: list[str] = [isolated_date(day.isoformat()), w["separator"]]
     if state is None:
         parts.append(w["nothing_known"])
     else:
         name = in_language(language, state.place_name_ar, state.place_name_en)
-        parts += [_element("strong", _element("bdi", name)), w["separator"]]
+        parts += [element("strong", element("bdi", name)), w["separator"]]
         parts += _standing(state, language)
-    return _element("p", *parts, class_="saytara-state", **_language(language))
+    return element("p", *parts, class_="saytara-state", **language_of(language))
 
 
 def _standing(state: ControlInterval, language: str) -> list[str]:
@@ -82,41 +73,29 @@ def _standing(state: ControlInterval, language: str) -> list[str]:
     for word, actor in (("by", state.actor), ("against_whom", state.against)):
         if actor is not None:
             parts += [f" {w[word]} ", _swatch(actor), _actor(actor, language)]
-    parts += [w["separator"], f"{w['since']} ", _date(state.valid_from.isoformat())]
+    parts += [w["separator"], f"{w['since']} ", isolated_date(state.valid_from.isoformat())]
     return [*parts, f"{w['separator']}{w['confidence']} {state.confidence:.0%}"]
-
-
-def _language(language: str) -> dict[str, str]:
-    return {"dir": "rtl" if language == "ar" else "ltr", "lang": language}
-
-
-def _element(tag: str, *children: str, **attributes: str) -> _Html:
-    """Make an element; children that are not HTML of ours, and all values, are escaped."""
-    names = {name: name.rstrip("_") for name in attributes}
-    packed = "".join(f' {names[n]}="{html.escape(value)}"' for n, value in attributes.items())
-    inner = "".join(c if isinstance(c, _Html) else html.escape(c) for c in children)
-    return _Html(f"<{tag}{packed}>{inner}</{tag}>")
 
 
 def _item(
     claim: Claim, document: Document | None, language: str, state: ControlInterval | None
-) -> _Html:
+) -> Html:
     parts = [_head(claim, language, state), _quotation(claim, document)]
     parts += [_provenance(claim, document, language), _reading(claim, language)]
-    return _element("li", *parts)
+    return element("li", *parts)
 
 
-def _head(claim: Claim, language: str, state: ControlInterval | None) -> _Html:
+def _head(claim: Claim, language: str, state: ControlInterval | None) -> Html:
     w = words(language)
     place = in_language(language, claim.place.name_ar, claim.place.name_en) or claim.place.text
-    parts: list[str] = [_element("strong", _element("bdi", place)), w["separator"]]
+    parts: list[str] = [element("strong", element("bdi", place)), w["separator"]]
     parts += [_swatch(claim.actor), _actor(claim.actor, language)]
     parts += [w["separator"], w["kind"][claim.kind], _share(claim)]
     if claim.from_actor is not None:
         parts += [f" {w['against']} ", _actor(claim.from_actor, language)]
     for role in _roles(claim, state):
-        parts += [" ", _element("span", w["role"][role], class_=f"saytara-chip saytara-{role}")]
-    return _element("p", *parts, class_="saytara-head")
+        parts += [" ", element("span", w["role"][role], class_=f"saytara-chip saytara-{role}")]
+    return element("p", *parts, class_="saytara-head")
 
 
 def _roles(claim: Claim, state: ControlInterval | None) -> list[str]:
@@ -130,59 +109,54 @@ def _share(claim: Claim) -> str:
     return "" if claim.share is None else f" ({claim.share:.0%})"
 
 
-def _swatch(actor_id: str) -> _Html:
+def _swatch(actor_id: str) -> Html:
     colour = actor_or_other(actor_id).colour
-    return _element("span", class_="saytara-swatch", style=f"background:{colour}")
+    return element("span", class_="saytara-swatch", style=f"background:{colour}")
 
 
-def _actor(actor_id: str, language: str) -> _Html:
-    return _element("bdi", actor_name(actor_id, language))
+def _actor(actor_id: str, language: str) -> Html:
+    return element("bdi", actor_name(actor_id, language))
 
 
-def _quotation(claim: Claim, document: Document | None) -> _Html:
+def _quotation(claim: Claim, document: Document | None) -> Html:
     if claim.evidence is None:
-        return _Html("")
-    marked = _element("mark", claim.evidence.text)
+        return Html("")
+    marked = element("mark", claim.evidence.text)
     if document is None or not claim.evidence.quotes(document.text):
-        return _element("blockquote", marked, dir="rtl", lang="ar")
+        return element("blockquote", marked, dir="rtl", lang="ar")
     said = quote(document, claim.evidence)
-    return _element("blockquote", said.before, marked, said.after, dir="rtl", lang="ar")
+    return element("blockquote", said.before, marked, said.after, dir="rtl", lang="ar")
 
 
-def _provenance(claim: Claim, document: Document | None, language: str) -> _Html:
+def _provenance(claim: Claim, document: Document | None, language: str) -> Html:
     """Say where and when it was published, and who is cited."""
     w = words(language)
-    parts: list[str] = [_element("bdi", claim.outlet or w["no_outlet"])]
+    parts: list[str] = [element("bdi", claim.outlet or w["no_outlet"])]
     if claim.published is not None:
-        parts += [f"{w['separator']}{w['published']} ", _date(claim.published.isoformat())]
+        parts += [f"{w['separator']}{w['published']} ", isolated_date(claim.published.isoformat())]
     parts += [w["separator"], w["modality"][claim.modality]]
     if claim.source is not None:
-        parts += [f"{w['separator']}{w['cited']}: ", _element("bdi", claim.source)]
+        parts += [f"{w['separator']}{w['cited']}: ", element("bdi", claim.source)]
     if document is not None and _is_web_address(document.url):
         parts += [w["separator"], _link(document.url or "", w["article"])]
-    return _element("p", *parts, class_="saytara-quiet")
+    return element("p", *parts, class_="saytara-quiet")
 
 
-def _reading(claim: Claim, language: str) -> _Html:
+def _reading(claim: Claim, language: str) -> Html:
     """Say how the claim was read: the date of the event, the rule, the confidence."""
     w = words(language)
     parts: list[str] = [f"{w['event']} ", _days(claim.date, w)]
     parts += [f"{w['separator']}{w['confidence']} {claim.confidence:.0%}"]
     if claim.rule:
-        parts += [f"{w['separator']}{w['rule']} ", _element("bdi", claim.rule)]
-    return _element("p", *parts, class_="saytara-quiet")
+        parts += [f"{w['separator']}{w['rule']} ", element("bdi", claim.rule)]
+    return element("p", *parts, class_="saytara-quiet")
 
 
 def _days(days: DateRange | None, w: Mapping[str, Any]) -> str:
     if days is None:
         return str(w["undated"])
     first, last = days.earliest.isoformat(), days.latest.isoformat()
-    return _date(first if first == last else f"{first} – {last}")
-
-
-def _date(text: str) -> _Html:
-    """Isolate a date, which would turn round between Arabic words."""
-    return _element("bdi", text, dir="ltr")
+    return isolated_date(first if first == last else f"{first} – {last}")
 
 
 def _is_web_address(url: str | None) -> bool:
@@ -193,5 +167,5 @@ def _is_web_address(url: str | None) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
-def _link(url: str, text: str) -> _Html:
-    return _element("a", text, href=url, rel="noopener noreferrer", target="_blank")
+def _link(url: str, text: str) -> Html:
+    return element("a", text, href=url, rel="noopener noreferrer", target="_blank")

@@ -15,7 +15,7 @@ from mapper.ui.filter_widgets import choose_filter, choose_perspective, choose_p
 from mapper.ui.language import widget_key
 from mapper.ui.map_frame import map_frame
 from mapper.ui.opening import opened_project
-from mapper.ui.paging import page_count, page_of
+from mapper.ui.paging import page_count, page_number, page_of
 from mapper.ui.words import words
 from mapper.views import ClaimFilter, Perspective, choose_claims
 
@@ -140,16 +140,6 @@ def _show_claims(
     if not chosen:
         st.info(w["no_match"])
         return
-    number = _page_number(page_count(chosen), wanted, language)
+    number = page_number(page_count(chosen), key=f"page-{hash(wanted)}", language=language)
     listed: tuple[Claim, ...] = tuple(page_of(chosen, number))
     st.html(claims_html(listed, opened.documents, language=language, state=state))
-
-
-def _page_number(pages: int, wanted: ClaimFilter, language: str) -> int:
-    """Ask for the page where there are several; another choice begins at its first page."""
-    import streamlit as st
-
-    if pages == 1:
-        return 1
-    label = f"{words(language)['page']} (1–{pages})"
-    return st.number_input(label, 1, pages, key=f"page-{hash(wanted)}", width=180)

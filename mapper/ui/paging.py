@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-__all__ = ["PAGE_SIZE", "page_count", "page_of"]
+from mapper.ui.words import words
+
+__all__ = ["PAGE_SIZE", "page_count", "page_number", "page_of"]
 
 _T = TypeVar("_T")
 
@@ -25,3 +27,13 @@ def page_count(items: Sequence[object]) -> int:
 def page_of(items: Sequence[_T], number: int) -> Sequence[_T]:
     """Give the items of page `number`; the first page is 1."""
     return items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
+
+def page_number(pages: int, *, key: str, language: str) -> int:
+    """Ask for the page where there are several; another key begins at the first page."""
+    import streamlit as st
+
+    if pages == 1:
+        return 1
+    label = f"{words(language)['page']} (1–{pages})"
+    return st.number_input(label, 1, pages, key=key, width=180)

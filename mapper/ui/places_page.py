@@ -20,7 +20,7 @@ from mapper.ui.names_table import (
     reasons_of,
 )
 from mapper.ui.opening import opened_project
-from mapper.ui.paging import page_count, page_of
+from mapper.ui.paging import page_count, page_number, page_of
 from mapper.ui.table import show_table
 from mapper.ui.words import words
 
@@ -122,7 +122,8 @@ def _show_doubts(opened: OpenProject, gazetteer: Gazetteer, language: str) -> No
     reasons = _reasons(names, language)
     chosen = choose_names(names, reasons)
     st.caption(w["doubts_count"].format(shown=len(chosen), total=len(names)))
-    number = _page_number(page_count(chosen), reasons, language)
+    key = f"names-page-{hash(reasons)}"  # other reasons begin at their first page
+    number = page_number(page_count(chosen), key=key, language=language)
     shown = page_of(chosen, number)
     table = doubts_table(shown, opened.documents, gazetteer, language=language)
     show_table(table, key="saytara-doubts", language=language, on_choice=_look_up)
@@ -142,16 +143,6 @@ def _reasons(names: tuple[DoubtfulName, ...], language: str) -> tuple[Doubt, ...
         persist_state="session",
     )
     return tuple(chosen)
-
-
-def _page_number(pages: int, reasons: tuple[Doubt, ...], language: str) -> int:
-    """Ask for the page where there are several; other reasons begin at their first page."""
-    import streamlit as st
-
-    if pages == 1:
-        return 1
-    label = f"{words(language)['page']} (1–{pages})"
-    return st.number_input(label, 1, pages, key=f"names-page-{hash(reasons)}", width=180)
 
 
 def _look_up(name: str) -> None:

@@ -1,6 +1,7 @@
 """A part of a project to look at: by whose word, which claims, and figures of it."""
 
 from mapper.views.claim_files import CLAIM_FILES, claims_csv, claims_geojson, claims_jsonl
+from mapper.views.corrections import places_for
 from mapper.views.figures import (
     DELAY_COLUMNS,
     GROUND_SERIES_COLUMNS,
@@ -21,7 +22,7 @@ from mapper.views.filters import (
     choose_claims,
     hide_intervals,
 )
-from mapper.views.perspective import NEUTRAL, Perspective, seen_by, speaker_of
+from mapper.views.perspective import NEUTRAL, Perspective, heard, seen_by, speaker_of
 from mapper.views.spreadsheet import safe_cell, spreadsheet_csv
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "claims_geojson",
     "claims_jsonl",
     "ground_series",
+    "heard",
     "hide_intervals",
+    "places_for",
     "places_series",
     "report_delays",
     "safe_cell",

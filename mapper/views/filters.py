@@ -77,6 +77,7 @@ class ClaimFilter:
     first: dt.date | None = None
     last: dt.date | None = None
     place: str | None = None
+    document: str | None = None
     text: str = ""
 
     def keeps(self, claim: Claim) -> bool:
@@ -87,6 +88,7 @@ class ClaimFilter:
             and claim.confidence >= self.confidence
             and self._in_period(claim)
             and (self.place is None or _place_id(claim) == self.place)
+            and (self.document is None or claim.doc == self.document)
             and _folded(self.text) in _searched(claim)
         )
 

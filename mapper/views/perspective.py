@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapper.control import only_side, only_sources
@@ -10,7 +11,7 @@ from mapper.pipeline import infer_anew
 from mapper.records import Claim
 from mapper.store import Project
 
-__all__ = ["NEUTRAL", "Perspective", "seen_by", "speaker_of"]
+__all__ = ["NEUTRAL", "Perspective", "heard", "seen_by", "speaker_of"]
 
 NEUTRAL = "neutral"
 """The side of sources that have none."""
@@ -56,9 +57,18 @@ def seen_by(project: Project, perspective: Perspective) -> Project:
     """
     if perspective.everybody:
         return project
-    claims = list(project.claims)
+    return infer_anew(dataclasses.replace(project, claims=heard(project.claims, perspective)))
+
+
+def heard(claims: Iterable[Claim], perspective: Perspective) -> tuple[Claim, ...]:
+    """Keep the claims of a perspective, in their order.
+
+    >>> heard([], Perspective())
+    ()
+    """
+    kept = list(claims)
     if perspective.sources:
-        claims = only_sources(claims, perspective.sources)
+        kept = only_sources(kept, perspective.sources)
     if perspective.side is not None:
-        claims = only_side(claims, perspective.side)
-    return infer_anew(dataclasses.replace(project, claims=tuple(claims)))
+        kept = only_side(kept, perspective.side)
+    return tuple(kept)
