@@ -15,7 +15,7 @@ from mapper.records import Claim, Decision, Document
 from mapper.store import Project, decided, joined_decisions, project_config
 from mapper.vocabulary import vocabulary_hash
 
-__all__ = ["build_project", "decide", "extract", "extract_all", "infer_anew"]
+__all__ = ["build_project", "decide", "extract", "extract_all", "infer_anew", "made_alike"]
 
 
 def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Claim]:
@@ -81,6 +81,17 @@ def build_project(
         decisions=before.decisions if before else (),
     )
     return infer_anew(project)
+
+
+def made_alike(project: Project, gazetteer: Gazetteer, config: Config) -> bool:
+    """Say whether a project was made with this version, gazetteer, vocabulary and configuration.
+
+    If not, :func:`build_project` reads all its documents anew.
+
+    >>> made_alike(Project(), Gazetteer.builtin(), Config())
+    False
+    """
+    return dict(project.meta) == _meta(gazetteer, config)
 
 
 def infer_anew(project: Project) -> Project:

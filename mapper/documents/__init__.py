@@ -2,6 +2,7 @@
 
 from mapper.documents.encoding import decode
 from mapper.documents.html import article_of
+from mapper.documents.pasted import pasted_document
 from mapper.documents.read import SUFFIXES, Reading, Skipped, read_documents, read_json_lines
 from mapper.documents.uploads import ARCHIVE, Upload, UploadLimits, read_uploads
 
@@ -14,6 +15,7 @@ __all__ = [
     "UploadLimits",
     "article_of",
     "decode",
+    "pasted_document",
     "read_documents",
     "read_json_lines",
     "read_uploads",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from mapper.ui.add_page import show_add_page
 from mapper.ui.address import read_address, write_address
 from mapper.ui.claims_page import show_claims_page
 from mapper.ui.language import choose_language
@@ -17,7 +18,12 @@ from mapper.ui.words import words
 __all__ = ["main"]
 
 _PAGES: Mapping[str, Callable[[str], None]] = MappingProxyType(
-    {"map": show_map_page, "claims": show_claims_page, "places": show_places_page}
+    {
+        "map": show_map_page,
+        "claims": show_claims_page,
+        "places": show_places_page,
+        "add": show_add_page,
+    }
 )
 """The pages by their name in the address, in the order of the menu; the first opens first."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING
 
 from mapper.exports import project_html
 from mapper.geoparsing import DoubtfulName, doubtful_names
-from mapper.pipeline import decide
+from mapper.pipeline import build_project, decide
 from mapper.records import Claim, Decision, Document
-from mapper.store import Project, as_decided, read_project, standing_decisions, write_project
+from mapper.store import (
+    Project,
+    as_decided,
+    project_config,
+    read_project,
+    standing_decisions,
+    write_project,
+)
 from mapper.views import (
     ClaimChoices,
     ClaimFilter,
@@ -28,7 +35,17 @@ from mapper.views import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PROJECT_VARIABLE", "MapView", "OpenProject", "open_project", "project_path", "save"]
+    from gazetteer import Gazetteer
+
+__all__ = [
+    "PROJECT_VARIABLE",
+    "MapView",
+    "OpenProject",
+    "add",
+    "open_project",
+    "project_path",
+    "save",
+]
 
 PROJECT_VARIABLE = "SAYTARA_PROJECT"
 """The environment variable that names the project to open."""
@@ -139,6 +156,20 @@ def open_project(path: Path) -> OpenProject:
 @lru_cache(maxsize=4)
 def _read(path: Path, stamp: int) -> OpenProject:  # noqa: ARG001 - a new stamp is a new project
     return OpenProject(read_project(path), path)
+
+
+def add(path: Path, documents: Iterable[Document], gazetteer: Gazetteer) -> None:
+    """Add documents to the project file, by the settings it was made with.
+
+    Raises
+    ------
+    ProjectError
+        If the file cannot be read or written.
+    """
+    with _WRITING:
+        before = open_project(path).project
+        config = project_config(before)
+        write_project(build_project(documents, gazetteer, config, before=before), path)
 
 
 def save(path: Path, decision: Decision) -> None:

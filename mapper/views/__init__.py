@@ -23,6 +23,7 @@ from mapper.views.filters import (
     hide_intervals,
 )
 from mapper.views.perspective import NEUTRAL, Perspective, heard, seen_by, speaker_of
+from mapper.views.preview import Preview, preview
 from mapper.views.spreadsheet import safe_cell, spreadsheet_csv
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ClaimFilter",
     "ClaimOrder",
     "Perspective",
+    "Preview",
     "choices_of",
     "choose_claims",
     "claims_by_source",
@@ -49,6 +51,7 @@ __all__ = [
     "hide_intervals",
     "places_for",
     "places_series",
+    "preview",
     "report_delays",
     "safe_cell",
     "seen_by",

@@ -134,10 +134,14 @@ def choices_of(claims: Iterable[Claim]) -> ClaimChoices:
 
 
 def choose_claims(
-    claims: Iterable[Claim], wanted: ClaimFilter, *, order: ClaimOrder = ClaimOrder.EVENT
+    claims: Iterable[Claim],
+    wanted: ClaimFilter | None = None,
+    *,
+    order: ClaimOrder = ClaimOrder.EVENT,
 ) -> tuple[Claim, ...]:
-    """Give the wanted claims, by default the latest event first and undated ones last."""
-    return tuple(sorted(filter(wanted.keeps, claims), key=_ORDERS[order]))
+    """Give the wanted claims, by default all, the latest event first and undated ones last."""
+    kept = filter((wanted or ClaimFilter()).keeps, claims)
+    return tuple(sorted(kept, key=_ORDERS[order]))
 
 
 def hide_intervals(

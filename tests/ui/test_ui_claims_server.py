@@ -18,9 +18,7 @@ from mapper.store import Project, read_project, write_project
 
 pytestmark = pytest.mark.browser
 
-HOSTILE = (
-    "=<img src=x onerror=alert(1)> </script> {{7*7}} $x$ [a](javascript:alert(1)) **s** "
-)
+HOSTILE = "=<img src=x onerror=alert(1)> </script> {{7*7}} $x$ [a](javascript:alert(1)) **s** "
 SIGNED = "<b>Rana</b> **x** [a](javascript:alert(1))"
 EVIDENCE = "سيطر الجيش على حلب"
 
