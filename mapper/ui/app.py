@@ -9,6 +9,7 @@ from types import MappingProxyType
 from mapper.ui.add_page import show_add_page
 from mapper.ui.address import read_address, write_address
 from mapper.ui.claims_page import show_claims_page
+from mapper.ui.compare_page import show_compare_page
 from mapper.ui.language import choose_language
 from mapper.ui.map_page import show_map_page
 from mapper.ui.places_page import show_places_page
@@ -23,6 +24,7 @@ _PAGES: Mapping[str, Callable[[str], None]] = MappingProxyType(
         "claims": show_claims_page,
         "places": show_places_page,
         "add": show_add_page,
+        "compare": show_compare_page,
     }
 )
 """The pages by their name in the address, in the order of the menu; the first opens first."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from mapper.ui.names import actor_name, side_name, source_name
 from mapper.ui.words import words
-from mapper.views import claims_by_source, places_series, report_delays
+from mapper.views import claims_by_source, ground_series, places_series, report_delays
 from mapper.vocabulary import actor_or_other
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
+    from mapper.features import Topology
     from mapper.store import Project
 
 __all__ = ["show_charts"]
@@ -25,15 +26,15 @@ _HEIGHT, _ROW, _LEGEND = 300, 24, 130
 """In pixels: a chart, and of the chart of sources each row and what is above and below."""
 
 
-def show_charts(project: Project, ground: pd.DataFrame, *, language: str) -> None:
+def show_charts(project: Project, ground: Topology, *, language: str) -> None:
     """Show the charts of a project, two beside each other where there is room.
 
     Parameters
     ----------
     project : Project
         By whose word it may be, with the claims as people decided about them.
-    ground : DataFrame
-        Of :func:`mapper.views.ground_series`, which takes its time.
+    ground : Topology
+        Of :func:`mapper.views.ground_of`, which takes its time.
     language : str
         "en" or "ar".
     """
@@ -42,7 +43,7 @@ def show_charts(project: Project, ground: pd.DataFrame, *, language: str) -> Non
     w = words(language)["chart"]
     charts = {
         "places": _over_time(places_series(project.hindsight), "places", language),
-        "km2": _over_time(ground, "km2", language),
+        "km2": _over_time(ground_series(project, ground), "km2", language),
         "sources": _sources(claims_by_source(project.claims).head(_MOST_SOURCES), language),
         "delays": _delays(report_delays(project.claims), language),
     }

@@ -13,7 +13,13 @@ from mapper.ui.names import actor_name, side_name, source_name
 from mapper.ui.words import words
 from mapper.views import UNPLACED, ClaimChoices, ClaimFilter, Perspective
 
-__all__ = ["choose_filter", "choose_perspective", "choose_place"]
+__all__ = [
+    "choose_filter",
+    "choose_perspective",
+    "choose_place",
+    "day_widget",
+    "perspective_widgets",
+]
 
 _T = TypeVar("_T")
 
@@ -21,36 +27,56 @@ _PER_CENT = 100
 
 
 def choose_perspective(choices: ClaimChoices, language: str) -> Perspective:
-    """Ask by whose word control is to be inferred."""
+    """Ask at the side by whose word control is to be inferred."""
     import streamlit as st
 
     w = words(language)
-    st.sidebar.subheader(w["perspective"], anchor=False)
-    st.sidebar.caption(w["perspective_note"])
+    with st.sidebar:
+        st.subheader(w["perspective"], anchor=False)
+        st.caption(w["perspective_note"])
+        return perspective_widgets(choices, language)
+
+
+def perspective_widgets(
+    choices: ClaimChoices, language: str, *, prefix: str = "", side: str | None = None
+) -> Perspective:
+    """Ask for a side and for sources, where they stand on the page.
+
+    Parameters
+    ----------
+    choices : ClaimChoices
+        What there is to choose from.
+    language : str
+        "en" or "ar".
+    prefix : str
+        Tells several perspectives of a page apart, also in the address.
+    side : str, optional
+        The side that is chosen at first.
+    """
+    sides, sources = partial(side_name, language=language), partial(source_name, language=language)
     return Perspective(
-        side=_one("side", choices.sides, partial(side_name, language=language), language),
-        sources=_several(
-            "sources", choices.sources, partial(source_name, language=language), language
-        ),
+        side=_one("side", choices.sides, sides, language, prefix=prefix, first=side),
+        sources=_several("sources", choices.sources, sources, language, prefix=prefix),
     )
 
 
 def choose_filter(choices: ClaimChoices, language: str) -> ClaimFilter:
-    """Ask which claims are to be listed, and which intervals drawn."""
+    """Ask at the side which claims are to be listed, and which intervals drawn."""
     import streamlit as st
 
     w = words(language)
-    st.sidebar.subheader(w["filter"], anchor=False)
-    st.sidebar.caption(w["filter_note"])
     named = partial(actor_name, language=language)
-    return ClaimFilter(
-        place=_place(choices, language),
-        actors=_several("actors", choices.actors, named, language),
-        kinds=_several("kinds", choices.kinds, w["kind"].__getitem__, language),
-        confidence=_confidence(language),
-        first=_day("from", choices, language),
-        last=_day("to", choices, language),
-    )
+    with st.sidebar:
+        st.subheader(w["filter"], anchor=False)
+        st.caption(w["filter_note"])
+        return ClaimFilter(
+            place=_place(choices, language),
+            actors=_several("actors", choices.actors, named, language),
+            kinds=_several("kinds", choices.kinds, w["kind"].__getitem__, language),
+            confidence=_confidence(language),
+            first=day_widget("from", w["from"], choices),
+            last=day_widget("to", w["to"], choices),
+        )
 
 
 def choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
@@ -62,15 +88,20 @@ def choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
 
 
 def _several(
-    name: str, options: Sequence[_T], label: Callable[[_T], str], language: str
+    name: str,
+    options: Sequence[_T],
+    label: Callable[[_T], str],
+    language: str,
+    *,
+    prefix: str = "",
 ) -> tuple[_T, ...]:
     """Ask for any number of options; the label of a widget's options is plain text."""
     import streamlit as st
 
-    w, key = words(language), widget_key(name, language)
-    take(name, key, lambda texts: [option for option in options if str(option) in texts])
+    w, key = words(language), widget_key(prefix + name, language)
+    take(prefix + name, key, lambda texts: [option for option in options if str(option) in texts])
     _keep(key, options)
-    chosen = st.sidebar.multiselect(
+    chosen = st.multiselect(
         w[name],
         options,
         format_func=label,
@@ -78,21 +109,28 @@ def _several(
         persist_state="session",
         placeholder=w["any"],
     )
-    tell(name, [str(option) for option in chosen])
+    tell(prefix + name, [str(option) for option in chosen])
     return tuple(chosen)
 
 
 def _one(
-    name: str, options: Sequence[str], label: Callable[[str], str], language: str
+    name: str,
+    options: Sequence[str],
+    label: Callable[[str], str],
+    language: str,
+    *,
+    prefix: str = "",
+    first: str | None = None,
 ) -> str | None:
     """Ask for one of the options, or none of them."""
     import streamlit as st
 
-    w, key = words(language), widget_key(name, language)
-    take(name, key, lambda texts: texts[0] if texts[0] in options else None)
-    if st.session_state.get(key) not in options:
-        st.session_state.pop(key, None)  # a project that was made anew has other choices
-    chosen: str | None = st.sidebar.selectbox(
+    w, key = words(language), widget_key(prefix + name, language)
+    st.session_state.setdefault(key, first)
+    take(prefix + name, key, lambda texts: texts[0] if texts[0] in options else None)
+    if st.session_state[key] not in options:
+        st.session_state[key] = None  # a project that was made anew has other choices
+    chosen: str | None = st.selectbox(
         w[name],
         [None, *options],
         format_func=lambda option: w["any"] if option is None else label(option),
@@ -100,7 +138,7 @@ def _one(
         persist_state="session",
         placeholder=w["any"],  # None is an option, but a value of None shows this
     )
-    tell(name, chosen)
+    tell(prefix + name, chosen)
     return chosen
 
 
@@ -124,7 +162,7 @@ def _confidence(language: str) -> float:
     import streamlit as st
 
     take("confidence", "confidence", lambda texts: min(max(int(texts[0]), 0), _PER_CENT))
-    least = st.sidebar.slider(
+    least = st.slider(
         words(language)["least_confidence"],
         0,
         _PER_CENT,
@@ -137,22 +175,31 @@ def _confidence(language: str) -> float:
     return float(least) / _PER_CENT
 
 
-def _day(name: str, choices: ClaimChoices, language: str) -> dt.date | None:
-    """Ask for one end of the period, within the days that there are."""
+def day_widget(
+    name: str, label: str, choices: ClaimChoices, *, day: dt.date | None = None
+) -> dt.date | None:
+    """Ask for a day within the days that there are.
+
+    Parameters
+    ----------
+    name : str
+        The name in the address, and the key.
+    label : str
+        What the widget is called.
+    choices : ClaimChoices
+        The first and the last day; without them None is chosen.
+    day : date, optional
+        The day that is chosen at first.
+    """
     import streamlit as st
 
     if choices.first is None or choices.last is None:
         return None
     first, last = choices.first, choices.last
+    st.session_state.setdefault(name, day and min(max(day, first), last))
     take(name, name, lambda texts: min(max(day_of(texts), first), last))
-    chosen: dt.date | None = st.sidebar.date_input(
-        words(language)[name],
-        None,
-        first,
-        last,
-        format="YYYY-MM-DD",
-        key=name,
-        persist_state="session",
+    chosen: dt.date | None = st.date_input(
+        label, None, first, last, format="YYYY-MM-DD", key=name, persist_state="session"
     )
     tell(name, chosen.isoformat() if chosen else None)
     return chosen

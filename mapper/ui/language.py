@@ -7,7 +7,10 @@ from mapper.ui.words import LANGUAGES, words
 
 __all__ = ["choose_language", "in_language", "widget_key"]
 
-_CHOICES = ("place", "actors", "sources", "side", "kinds", "reasons", "order", "below")
+_CHOICES = (
+    *("place", "actors", "sources", "side", "kinds", "reasons", "order", "below", "by"),
+    *("one-side", "one-sources", "other-side", "other-sources", "when"),
+)
 """The widgets whose options are named in the language of the page."""
 _KEY = "language"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mapper.exports import project_html
+from mapper.exports import export, project_html
 from mapper.geoparsing import DoubtfulName, doubtful_names
 from mapper.pipeline import build_project, decide
 from mapper.records import Claim, Decision, Document
@@ -27,15 +28,14 @@ from mapper.views import (
     ClaimFilter,
     Perspective,
     choices_of,
-    ground_series,
+    ground_of,
     hide_intervals,
     seen_by,
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gazetteer import Gazetteer
+    from mapper.features import Topology
 
 __all__ = [
     "PROJECT_VARIABLE",
@@ -50,7 +50,7 @@ __all__ = [
 PROJECT_VARIABLE = "SAYTARA_PROJECT"
 """The environment variable that names the project to open."""
 
-_MOST_VIEWS = 16
+_MOST_VIEWS, _MOST_EXPORTS = 16, 4
 _WRITING = Lock()
 """Who changes the project reads it first; two browsers must not do so at once."""
 
@@ -76,6 +76,7 @@ class OpenProject:
         self.seen_by = lru_cache(maxsize=_MOST_VIEWS)(self._seen_by)
         self.map_view = lru_cache(maxsize=_MOST_VIEWS)(self._map_view)
         self.ground = lru_cache(maxsize=_MOST_VIEWS)(self._ground)
+        self.exported = lru_cache(maxsize=_MOST_EXPORTS)(self._exported)
 
     @property
     def stem(self) -> str:
@@ -111,9 +112,16 @@ class OpenProject:
         """Give the project, as decided, by the word of some sources."""
         return as_decided(seen_by(self.project, perspective))
 
-    def _ground(self, perspective: Perspective) -> pd.DataFrame:
-        """Give the ground of every actor over time, for a chart."""
-        return ground_series(self.seen_by(perspective))
+    def _ground(self, perspective: Perspective) -> Topology:
+        """Give the ground of the places that some sources tell of."""
+        return ground_of(self.seen_by(perspective))
+
+    def _exported(self, ending: str) -> bytes:
+        """Give the project, as decided, as a file of the format with that ending."""
+        with tempfile.TemporaryDirectory(prefix="saytara-") as folder:
+            path = Path(folder) / f"{self.stem}{ending}"
+            export(self.decided, path)
+            return path.read_bytes()
 
     def _map_view(self, language: str, perspective: Perspective, wanted: ClaimFilter) -> MapView:
         """Give the map that opens in `language` ("en" or "ar"), without what a filter hides."""

@@ -2,6 +2,7 @@
 
 from mapper.views.claim_files import CLAIM_FILES, claims_csv, claims_geojson, claims_jsonl
 from mapper.views.corrections import places_for
+from mapper.views.differences import changes_of, differences_of, ground_of, last_news
 from mapper.views.figures import (
     DELAY_COLUMNS,
     GROUND_SERIES_COLUMNS,
@@ -40,15 +41,19 @@ __all__ = [
     "ClaimOrder",
     "Perspective",
     "Preview",
+    "changes_of",
     "choices_of",
     "choose_claims",
     "claims_by_source",
     "claims_csv",
     "claims_geojson",
     "claims_jsonl",
+    "differences_of",
+    "ground_of",
     "ground_series",
     "heard",
     "hide_intervals",
+    "last_news",
     "places_for",
     "places_series",
     "preview",

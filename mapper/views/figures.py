@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.control import ControlTimeline, Sides
 from mapper.records import Claim, ControlInterval, DateBasis, Status
-from mapper.store import areas_config
 from mapper.views.perspective import NEUTRAL, speaker_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mapper.features import Topology
     from mapper.store import Project
 
 __all__ = [
@@ -101,8 +101,15 @@ def _holder(item: ControlInterval) -> _Holder | None:
     return None if item.actor is None else (item.actor, Status.CONTROLLED.value)
 
 
-def ground_series(project: Project) -> pd.DataFrame:
+def ground_series(project: Project, ground: Topology) -> pd.DataFrame:
     """Give the square kilometres of every actor at every change, in hindsight.
+
+    Parameters
+    ----------
+    project : Project
+        Of the same places as `ground`.
+    ground : Topology
+        Of :func:`~mapper.views.ground_of`.
 
     Returns
     -------
@@ -113,16 +120,15 @@ def ground_series(project: Project) -> pd.DataFrame:
     Examples
     --------
     >>> from mapper.store import Project
-    >>> ground_series(Project()).empty
+    >>> from mapper.views import ground_of
+    >>> ground_series(Project(), ground_of(Project())).empty
     True
     """
     import pandas as pd
 
-    from mapper.features import area_series, build_topology, timeline_places
+    from mapper.features import area_series
 
-    places = timeline_places(project.hindsight)
-    topology = build_topology(places, config=areas_config(project))
-    table = area_series(topology, project.hindsight)
+    table = area_series(ground, project.hindsight)
     contested = table["status"] == Status.CONTESTED.value
     told = table.assign(actor=table["actor"].mask(contested, ""))
     told = told[told["status"] != Status.UNKNOWN.value]

@@ -6,12 +6,13 @@ import pytest
 from conftest import BUKAMAL, a_claim, day
 
 from mapper.control import ControlTimeline
-from mapper.features import areas_on, build_topology, timeline_places
+from mapper.features import areas_on
 from mapper.records import ControlInterval, DateBasis, Status
-from mapper.store import Project, areas_config
+from mapper.store import Project
 from mapper.views import (
     NEUTRAL,
     claims_by_source,
+    ground_of,
     ground_series,
     places_series,
     report_delays,
@@ -55,8 +56,8 @@ def test_places_are_counted_at_every_change() -> None:
 
 
 def test_ground_is_that_of_the_areas_on_each_day(sample: Project) -> None:
-    table = ground_series(sample)
-    topology = build_topology(timeline_places(sample.hindsight), config=areas_config(sample))
+    topology = ground_of(sample)
+    table = ground_series(sample, topology)
     for date, rows in table.groupby("date"):
         areas = areas_on(topology, sample.hindsight, day(str(date)))
         held = areas[areas["status"].isin(["controlled", "besieged"])].groupby("actor")
