@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
+from mapper.ui.about_page import show_about_page
 from mapper.ui.add_page import show_add_page
 from mapper.ui.address import read_address, write_address
 from mapper.ui.claims_page import show_claims_page
 from mapper.ui.compare_page import show_compare_page
+from mapper.ui.export_page import show_export_page
 from mapper.ui.language import choose_language
 from mapper.ui.map_page import show_map_page
 from mapper.ui.places_page import show_places_page
@@ -25,6 +27,8 @@ _PAGES: Mapping[str, Callable[[str], None]] = MappingProxyType(
         "places": show_places_page,
         "add": show_add_page,
         "compare": show_compare_page,
+        "export": show_export_page,
+        "about": show_about_page,
     }
 )
 """The pages by their name in the address, in the order of the menu; the first opens first."""
