@@ -118,7 +118,10 @@ def _show_perspectives(opened: OpenProject, language: str) -> None:
 def _map(
     opened: OpenProject, perspective: Perspective, day: dt.date | None, name: str, language: str
 ) -> None:
-    html = opened.map_view(language, perspective, ClaimFilter()).html
+    import streamlit as st
+
+    with st.spinner(words(language)["drawing"]):
+        html = opened.map_view(language, perspective, ClaimFilter()).html
     title = f"{words(language)['map']}: {words(language)['compare'][name]}"
     map_frame(html, title=title, key=f"saytara-{name}", height=_HEIGHT, day=day)
 

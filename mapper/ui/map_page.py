@@ -48,7 +48,8 @@ def _show_project(opened: OpenProject, language: str) -> None:
         perspective = choose_perspective(opened.choices, language)
         wanted = choose_filter(opened.choices, language)
     day = _day()
-    view = opened.map_view(language, perspective, replace(wanted, place=None))
+    with st.spinner(w["drawing"]):
+        view = opened.map_view(language, perspective, replace(wanted, place=None))
     map_frame(
         view.html,
         title=w["map"],

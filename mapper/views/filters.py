@@ -89,13 +89,17 @@ class ClaimFilter:
             and self._in_period(claim)
             and (self.place is None or _place_id(claim) == self.place)
             and (self.document is None or claim.doc == self.document)
-            and _folded(self.text) in _searched(claim)
+            and self._found_in(claim)
         )
 
     @property
     def hides_intervals(self) -> bool:
         """Whether anything is chosen that intervals can be judged by."""
         return bool(self.actors or self.kinds or self.confidence or self.first or self.last)
+
+    def _found_in(self, claim: Claim) -> bool:
+        wanted = _folded(self.text)
+        return not wanted or wanted in _searched(claim)
 
     def _in_period(self, claim: Claim) -> bool:
         if self.first is None and self.last is None:
