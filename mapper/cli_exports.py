@@ -62,7 +62,7 @@ def export(
 ) -> None:
     """Export a project; the format follows from the ending."""
     from mapper.exports import export as export_project
-    from mapper.store import read_project
+    from mapper.store import as_decided, read_project
 
     wanted: dict[str, Any] = {
         "what": what,
@@ -81,7 +81,7 @@ def export(
     given = {name: value for name, value in wanted.items() if value is not None}
     with Ticker() as ticker:
         given["progress"] = lambda done, of: ticker.tell(f"{done} of {of} frames")
-        export_project(read_project(project), output, **given)
+        export_project(as_decided(read_project(project)), output, **given)
     say(f"{output} written.")
 
 
@@ -104,8 +104,8 @@ def report(
 ) -> None:
     """Write a dated brief: maps, what changed and on whose word, unresolved names, limits."""
     from mapper.exports import report as write_report
-    from mapper.store import read_project
+    from mapper.store import as_decided, read_project
 
     said = {"as_known": as_known, "language": language, "title": title}
-    write_report(read_project(project), output, on=on, since=since, **said)
+    write_report(as_decided(read_project(project)), output, on=on, since=since, **said)
     say(f"{output} written.")

@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mapper.errors import ConfigError
 
@@ -342,6 +342,17 @@ class Config:
         """Give the values that change what is found as one line of JSON, keys in order."""
         stamped = {name: dataclasses.asdict(getattr(self, name)) for name in _STAMPED}
         return json.dumps(stamped, sort_keys=True)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read what :meth:`to_text` gave; what it does not hold has its default.
+
+        >>> Config.from_text(Config().to_text()) == Config()
+        True
+        """
+        sections = json.loads(text)
+        made: dict[str, Any] = {name: _SECTIONS[name](**sections[name]) for name in sections}
+        return cls(**made)
 
 
 _STAMPED = ("dates", "control", "areas")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -13,11 +14,20 @@ from mapper.control import infer_as_known, infer_hindsight
 from mapper.errors import EnvironmentMissing, ExtractorError
 from mapper.geoparsing import Mentions
 from mapper.layers import Boundaries
-from mapper.records import Claim, Document, Incident
-from mapper.store import Project
+from mapper.records import Claim, Decision, Document, Incident
+from mapper.store import Project, control_config, decided, joined_decisions
 from mapper.vocabulary import vocabulary_hash
 
-__all__ = ["build_project", "extract", "extract_all", "open_extractor", "read_all"]
+__all__ = [
+    "build_project",
+    "decide",
+    "extract",
+    "extract_all",
+    "infer_anew",
+    "made_alike",
+    "open_extractor",
+    "read_all",
+]
 
 
 def extract(document: Document, gazetteer: Gazetteer, config: Config) -> list[Claim]:
@@ -116,7 +126,8 @@ def build_project(
     before : Project, optional
         The project to add to. If it was made with another version, configuration, extractor,
         gazetteer, vocabulary or boundaries, its documents are read anew: one project is made by
-        one rule.
+        one rule. What people decided about its claims stays, and counts for each claim that is
+        found again.
     extractor : ClaimExtractor, optional
         What finds the claims; by default what the config names.
 
@@ -147,17 +158,52 @@ def build_project(
         reading.read(document)
     reading.check()
     ordered = sorted(found)
-    claims = [claim for name in ordered for claim in found[name].claims]
-    lines = boundaries.lines()
-    return Project(
+    project = Project(
         documents=tuple(kept[name] for name in ordered),
-        claims=tuple(claims),
+        claims=tuple(claim for name in ordered for claim in found[name].claims),
         incidents=tuple(incident for name in ordered for incident in found[name].incidents),
-        hindsight=infer_hindsight(claims, config=config.control, barriers=lines),
-        as_known=infer_as_known(claims, config=config.control, barriers=lines),
         boundaries=boundaries,
         meta=meta,
+        decisions=before.decisions if before else (),
     )
+    return infer_anew(project)
+
+
+def made_alike(project: Project, gazetteer: Gazetteer, config: Config) -> bool:
+    """Say whether a project was made by this version, with this gazetteer and configuration.
+
+    If not, :func:`build_project` reads all its documents anew.
+
+    >>> made_alike(Project(), Gazetteer.builtin(), Config())
+    False
+    """
+    meta = _meta(gazetteer, config, project.boundaries, open_extractor(config))
+    return dict(project.meta) == meta
+
+
+def infer_anew(project: Project) -> Project:
+    """Infer control over time from the claims of a project, as people decided about them.
+
+    >>> infer_anew(Project()).hindsight.intervals
+    ()
+    """
+    judged = decided(project.claims, project.decisions)
+    control, barriers = control_config(project), project.boundaries.lines()
+    return dataclasses.replace(
+        project,
+        hindsight=infer_hindsight(judged, config=control, barriers=barriers),
+        as_known=infer_as_known(judged, config=control, barriers=barriers),
+    )
+
+
+def decide(project: Project, *decisions: Decision) -> Project:
+    """Add decisions to a project, and infer control over time with them.
+
+    >>> decide(Project()) == Project()
+    True
+    """
+    joined = joined_decisions(project.decisions, decisions)
+    return infer_anew(dataclasses.replace(project, decisions=joined))
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What travels between the rooms: documents, mentions, claims, incidents, control over time.
+"""What travels between the rooms: documents, mentions, claims, incidents, decisions, intervals.
 
 Every record is frozen and checks itself when it is made: a span that does not quote its text, a
 date range that ends before it starts, a share of 130 % raise :class:`~mapper.errors.RecordError`.
@@ -25,6 +25,7 @@ __all__ = [
     "ControlInterval",
     "DateBasis",
     "DateRange",
+    "Decision",
     "Document",
     "Incident",
     "IncidentKind",
@@ -34,6 +35,7 @@ __all__ = [
     "RankedPlace",
     "Span",
     "Status",
+    "Verdict",
 ]
 
 
@@ -89,6 +91,15 @@ class Status(StrEnum):
     CONTESTED = "contested"
     BESIEGED = "besieged"
     UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What a person decided about a claim; `reopen` takes earlier decisions back."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    REOPEN = "reopen"
 
 
 def _require(condition: bool, message: str) -> None:
@@ -616,6 +627,81 @@ def _told_by_contract() -> Iterator[None]:
         raise ClaimError(f"it has no {error.args[0]!r}; see docs/contracts.md.") from None
     except (TypeError, ValueError, AttributeError) as error:
         raise ClaimError(f"{error} See docs/contracts.md.") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decided about a claim, and when; the claim itself is never changed.
+
+    Attributes
+    ----------
+    claim : str
+        The id of the claim.
+    verdict : Verdict
+        What was decided.
+    by : str
+        Who decided.
+    at : datetime
+        When, with a time zone.
+    kind, actor, place
+        What a correction puts in place of what the claim says; None where the claim is right.
+    note : str
+        Why, in the words of who decided.
+    """
+
+    claim: str
+    verdict: Verdict
+    by: str
+    at: dt.datetime
+    kind: Kind | None = None
+    actor: str | None = None
+    place: ClaimPlace | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _require(bool(self.claim), "A decision names no claim.")
+        _require(bool(self.by.strip()), "A decision does not say whose it is; give a name.")
+        _require(self.at.tzinfo is not None, f"A decision of {self.at} has no time zone.")
+        corrects = any(value is not None for value in (self.kind, self.actor, self.place))
+        _require(self.actor != "", "A correction has an empty actor.")
+        _require(
+            corrects == (self.verdict is Verdict.CORRECT),
+            f"A decision to {self.verdict} {'has' if corrects else 'lacks'} a correction.",
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the record that :meth:`from_json` reads back to an equal decision."""
+        return {
+            "claim": self.claim,
+            "verdict": str(self.verdict),
+            "by": self.by,
+            "at": self.at.isoformat(),
+            "kind": self.kind and str(self.kind),
+            "actor": self.actor,
+            "place": self.place and self.place.to_json(),
+            "note": self.note,
+        }
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Self:
+        """Read what :meth:`to_json` gave.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If a field is missing or not valid.
+        """
+        kind, place = record["kind"], record["place"]
+        return cls(
+            claim=record["claim"],
+            verdict=Verdict(record["verdict"]),
+            by=record["by"],
+            at=dt.datetime.fromisoformat(record["at"]),
+            kind=Kind(kind) if kind else None,
+            actor=record["actor"],
+            place=ClaimPlace.from_json(place) if place else None,
+            note=record["note"],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

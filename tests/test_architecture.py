@@ -26,7 +26,7 @@ ROOMS = (
         "geoparsing",
     ),
     *("claims", "llm", "evaluation", "control", "features", "maps", "store", "exports", "pipeline"),
-    *("ui", "console", "cli_exports", "cli_gazetteer", "cli"),
+    *("views", "ui", "console", "cli_exports", "cli_gazetteer", "cli"),
 )
 """From top to bottom: a room imports only rooms above it. Errors and records are one floor."""
 FLOOR = {room: at for at, room in enumerate(ROOMS)} | {"records": 0, "errors": 0}

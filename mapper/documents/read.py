@@ -1,4 +1,4 @@
-"""Reading documents from .txt, .jsonl and .csv, one by one and with limits."""
+"""Reading documents from .txt, .html, .jsonl and .csv, one by one and with limits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from typing import Any, TypeVar
 
 from mapper.documents.dateline import dateline_of
 from mapper.documents.encoding import decode
+from mapper.documents.html import article_of
 from mapper.errors import DocumentError, SaytaraError
 from mapper.records import Document
 from mapper.vocabulary import load_table
 
 __all__ = [
     "LARGEST_BYTES",
+    "SUFFIXES",
     "Reading",
     "Skipped",
+    "read_any",
     "read_documents",
     "read_json_lines",
     "read_sound_json_lines",
@@ -34,6 +37,9 @@ T = TypeVar("T")
 
 LARGEST_BYTES = 5_000_000
 """One article, or one line of a file, may have at most this many bytes."""
+
+LARGEST_PAGE_BYTES = 2_000_000
+"""One web page may have at most this many bytes: finding the article in a page takes its time."""
 
 _MANIFEST = "manifest.csv"
 
@@ -107,9 +113,9 @@ def read_documents(
     Parameters
     ----------
     paths : sequence of Path
-        Files of .txt (an article each), .jsonl and .csv (an article a line), or folders of them,
-        read in the order of their names. A folder's manifest.csv (id, outlet, published, ...)
-        describes its .txt files. "-" is JSON Lines from standard input.
+        Files of .txt and .html (an article each), .jsonl and .csv (an article a line), or folders
+        of them, read in the order of their names. A folder's manifest.csv (id, outlet, published,
+        ...) describes its .txt and .html files. "-" is JSON Lines from standard input.
     published : date, optional
         The day of publication of documents whose metadata say none; without it, the day that the
         article's dateline states, else none.
@@ -127,6 +133,19 @@ def read_documents(
         If a path does not exist or cannot be read, a folder holds nothing readable, or nothing at
         all could be read.
     """
+    reading = read_any(paths, published=published, columns=columns)
+    if not reading.documents:
+        raise DocumentError(_nothing(paths, reading.skipped))
+    return reading
+
+
+def read_any(
+    paths: Sequence[Path],
+    *,
+    published: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
+    """Read documents as :func:`read_documents` does, also where there are none in the end."""
     reader = _Reader(published, columns or {})
     for path in paths:
         if str(path) == "-":
@@ -134,15 +153,13 @@ def read_documents(
         else:
             for file in _files(reader, path):
                 _read_file(reader, file, base=path)
-    if not reader.documents:
-        raise DocumentError(_nothing(paths, reader.skipped))
     return Reading(tuple(reader.documents.values()), tuple(reader.skipped))
 
 
 def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(str(path) for path in paths)
     if not skipped:
-        return f"{named} holds no document; expected articles in .txt, .jsonl or .csv."
+        return f"{named} holds no document; expected articles in {_kinds()}."
     more = f" ({len(skipped)} inputs are broken, this is the first)" if len(skipped) > 1 else ""
     return f"No document could be read: {skipped[0]}{more}"
 
@@ -153,15 +170,18 @@ def _files(reader: _Reader, path: Path) -> list[Path]:
         if path.is_dir():
             found = [p for p in sorted(_walk(reader, path)) if p.suffix.lower() in _FORMATS]
             if not found:
-                raise DocumentError(f"The folder {path} holds no .txt, .jsonl or .csv file.")
+                raise DocumentError(f"The folder {path} holds no file of {_kinds()}.")
             return [p for p in found if p.name != _MANIFEST]
         path.stat()
     except OSError as error:
         raise DocumentError(f"Cannot read {path}: {error.strerror}.") from None
     if path.suffix.lower() not in _FORMATS:
-        known = ", ".join(_FORMATS)
-        raise DocumentError(f"{path} is of a kind that is not read; expected one of {known}.")
+        raise DocumentError(f"{path} is of a kind that is not read; expected {_kinds()}.")
     return [path]
+
+
+def _kinds() -> str:
+    return f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 def _walk(reader: _Reader, folder: Path) -> Iterator[Path]:
@@ -187,18 +207,31 @@ def _read_file(reader: _Reader, file: Path, *, base: Path) -> None:
         reader.skip(str(file), None, f"cannot be read: {error.strerror}.")
 
 
-# -------------------------------------------------------------------------------------- .txt
+# ------------------------------------------------------------------------------- .txt, .html
 
 
 def _read_txt(reader: _Reader, file: Path, base: Path) -> None:
-    if file.stat().st_size > LARGEST_BYTES:
-        raise DocumentError(_too_large("it"))
-    text = decode(file.read_bytes())
+    text = _text_of(file, LARGEST_BYTES)
     if not text.strip():
         raise DocumentError("it is empty; expected the text of an article.")
+    _add_article(reader, file, base, {"text": text})
+
+
+def _read_html(reader: _Reader, file: Path, base: Path) -> None:
+    _add_article(reader, file, base, article_of(_text_of(file, LARGEST_PAGE_BYTES)))
+
+
+def _text_of(file: Path, most_bytes: int) -> str:
+    if file.stat().st_size > most_bytes:
+        raise DocumentError(_too_large("it", most_bytes))
+    return decode(file.read_bytes())
+
+
+def _add_article(reader: _Reader, file: Path, base: Path, article: Mapping[str, str]) -> None:
+    """Add an article that has a file to itself, with what the manifest says about it."""
     name = file.relative_to(base) if file != base else Path(file.name)
     described = _manifest(file.parent).get(file.stem, {})
-    record = {"id": name.with_suffix("").as_posix(), **described, "text": text}
+    record = {"id": name.with_suffix("").as_posix(), **article, **described}
     reader.add(Document.from_json(record), str(file), None)
 
 
@@ -212,9 +245,9 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     return {row["id"]: {k: row[k] for k in known if row.get(k)} for row in rows if row.get("id")}
 
 
-def _too_large(what: str) -> str:
+def _too_large(what: str, most_bytes: int = LARGEST_BYTES) -> str:
     return (
-        f"{what} has more than {LARGEST_BYTES // 1_000_000} MB, too much for one article; "
+        f"{what} has more than {most_bytes // 1_000_000} MB, too much for one article; "
         "split it into one article a file or a line."
     )
 
@@ -387,6 +420,11 @@ def _columns(named: Mapping[str, str], found: Sequence[str]) -> dict[str, str]:
 
 _FORMATS: Mapping[str, Callable[[_Reader, Path, Path], None]] = {
     ".txt": _read_txt,
+    ".html": _read_html,
+    ".htm": _read_html,
     ".jsonl": _read_jsonl,
     ".csv": _read_csv,
 }
+
+SUFFIXES: Sequence[str] = tuple(_FORMATS)
+"""The endings of the files that are read, in small letters."""

@@ -1,12 +1,13 @@
 """The project file: a GeoPackage that QGIS opens as it is.
 
 Layers `control_points`, `control_areas`, `incidents`, and `border` and `barriers` where the project
-has any; tables `documents`, `claims`, `meta`. Written whole, beside the old file, then put in its
-place.
+has any; tables `documents`, `claims`, `decisions`, `meta`. Written whole, beside the old file, then
+put in its place; no decision of the old file is lost.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import sqlite3
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.config import AreasConfig, ControlConfig
+from mapper.config import AreasConfig, Config, ControlConfig
 from mapper.control import ControlTimeline, intervals_from_rows
 from mapper.errors import ExportError, ProjectError, SaytaraError
 from mapper.features import (
@@ -29,7 +30,8 @@ from mapper.features import (
 )
 from mapper.files import replacing
 from mapper.layers import Boundaries
-from mapper.records import Claim, Document, Incident
+from mapper.records import Claim, Decision, Document, Incident
+from mapper.store.decisions import decided, joined_decisions
 from mapper.store.tables import area_table, claim_table, front_table
 
 if TYPE_CHECKING:
@@ -39,13 +41,15 @@ __all__ = [
     "FORMAT_VERSION",
     "Project",
     "areas_config",
+    "as_decided",
     "check_target",
     "control_config",
+    "project_config",
     "read_project",
     "write_project",
 ]
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The version of the file's layout; a file of a later one is refused."""
 
 _POINTS, _AREAS, _INCIDENTS = "control_points", "control_areas", "incidents"
@@ -66,17 +70,21 @@ _TABLES = {
         "date_to TEXT, modality TEXT NOT NULL, source TEXT, outlet TEXT, published TEXT, "
         "evidence TEXT, rule TEXT, confidence REAL, record TEXT NOT NULL"
     ),
+    "decisions": (
+        "claim TEXT NOT NULL, verdict TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, "
+        "kind TEXT, actor TEXT, place_id TEXT, note TEXT, record TEXT NOT NULL"
+    ),
     "meta": "key TEXT NOT NULL UNIQUE, value TEXT NOT NULL",
 }
-"""The attribute tables; `claims.record` holds the whole claim as JSON, the rest is for reading."""
+"""The attribute tables; `record` holds the whole claim or decision as JSON, the rest is to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """All that a project file holds.
 
-    `meta` says what made it: version, configuration, hashes of configuration, gazetteer and
-    vocabulary.
+    `claims` are as extracted; the timelines are of the claims as decided. `meta` says what made
+    it: version, configuration, hashes of configuration, gazetteer and vocabulary.
     """
 
     documents: tuple[Document, ...] = ()
@@ -86,6 +94,7 @@ class Project:
     boundaries: Boundaries = field(default_factory=Boundaries)
     meta: Mapping[str, str] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def timeline(self, *, as_known: bool = False) -> ControlTimeline:
         """Give one of the two timelines: in hindsight, or each day as it was known then."""
@@ -172,13 +181,22 @@ def _given_day(on: dt.date | str | None) -> dt.date | None:
     return dt.date.fromisoformat(on) if isinstance(on, str) else on
 
 
+def project_config(project: Project) -> Config:
+    """Give the settings that a project was made with; where to look places up is not among them.
+
+    >>> project_config(Project()) == Config()
+    True
+    """
+    return Config.from_text(project.meta.get("config", "{}"))
+
+
 def areas_config(project: Project) -> AreasConfig:
     """Give the settings of areas that a project was made with.
 
     >>> areas_config(Project()).reach_km
     15.0
     """
-    return AreasConfig(**_settings(project).get("areas", {}))
+    return project_config(project).areas
 
 
 def control_config(project: Project) -> ControlConfig:
@@ -187,12 +205,17 @@ def control_config(project: Project) -> ControlConfig:
     >>> control_config(Project()).likely
     0.45
     """
-    return ControlConfig(**_settings(project).get("control", {}))
+    return project_config(project).control
 
 
-def _settings(project: Project) -> dict[str, Any]:
-    settings: dict[str, Any] = json.loads(project.meta.get("config", "{}"))
-    return settings
+def as_decided(project: Project) -> Project:
+    """Give the project with the claims that its timelines are of.
+
+    >>> as_decided(Project()) == Project()
+    True
+    """
+    claims = tuple(decided(project.claims, project.decisions))
+    return dataclasses.replace(project, claims=claims)
 
 
 # ------------------------------------------------------------------------------------- write
@@ -221,6 +244,9 @@ def check_target(path: Path) -> None:
 def write_project(project: Project, path: Path) -> None:
     """Write a project; the old file stays whole until the new one is.
 
+    Decisions that the old file has and the project lacks are kept. They count when control is
+    inferred the next time.
+
     Parameters
     ----------
     project : Project
@@ -234,6 +260,9 @@ def write_project(project: Project, path: Path) -> None:
         See :func:`check_target`; also if the disk refuses.
     """
     check_target(path)
+    if path.exists():  # somebody may have decided while this project was made
+        decisions = joined_decisions(_read_decisions(path), project.decisions)
+        project = dataclasses.replace(project, decisions=decisions)
     try:
         with replacing(path) as beside:
             _write_layers(project, beside)
@@ -304,6 +333,7 @@ def _write_tables(project: Project, path: Path) -> None:
             )
         _insert(base, "documents", [_document_row(d) for d in project.documents])
         _insert(base, "claims", [_claim_row(c) for c in project.claims])
+        _insert(base, "decisions", [_decision_row(d) for d in project.decisions])
         meta = {**project.meta, "format": str(FORMAT_VERSION)}
         _insert(base, "meta", [{"key": key, "value": meta[key]} for key in sorted(meta)])
         # the same project gives the same file, so the time of writing is not told
@@ -354,6 +384,13 @@ def _claim_row(claim: Claim) -> dict[str, Any]:
     }
 
 
+def _decision_row(decision: Decision) -> dict[str, Any]:
+    record = decision.to_json()
+    kept = {key: record[key] for key in ("claim", "verdict", "by", "at", "kind", "actor", "note")}
+    place = decision.place.id if decision.place else None
+    return {**kept, "place_id": place, "record": json.dumps(record, ensure_ascii=False)}
+
+
 # -------------------------------------------------------------------------------------- read
 
 
@@ -381,12 +418,12 @@ def read_project(path: Path | str) -> Project:
             meta = dict(base.execute("SELECT key, value FROM meta ORDER BY key").fetchall())
             points = base.execute(f"SELECT * FROM {_POINTS} ORDER BY fid").fetchall()  # noqa: S608
             layers = {row["table_name"] for row in base.execute("SELECT * FROM gpkg_contents")}
-            incidents = _incidents(base)
+            incidents, decisions = _incidents(base), _decisions(base)
         border, barriers = (
             _read_shapes(path, layer) if layer in layers else () for layer in (_BORDER, _BARRIERS)
         )
         bounds = Boundaries(border=border, barriers=barriers)
-        return _project(documents, claims, meta, points, bounds, incidents)
+        return _project(documents, claims, meta, points, bounds, incidents, decisions)
     except ProjectError:
         raise
     except _DAMAGE as error:
@@ -402,6 +439,7 @@ def _project(
     points: Sequence[sqlite3.Row],
     boundaries: Boundaries,
     incidents: tuple[Incident, ...],
+    decisions: tuple[Decision, ...],
 ) -> Project:
     rows = [{key: row[key] for key in row.keys()} for row in points]  # noqa: SIM118 - a Row
     hindsight = intervals_from_rows(row for row in rows if row["as_known_on"] is None)
@@ -415,6 +453,7 @@ def _project(
         as_known=ControlTimeline(tuple(as_known)),
         boundaries=boundaries,
         meta=meta,
+        decisions=decisions,
     )
 
 
@@ -431,6 +470,20 @@ def _incidents(base: sqlite3.Connection) -> tuple[Incident, ...]:
         return ()
     rows = base.execute(f"SELECT record FROM {_INCIDENTS} ORDER BY fid")  # noqa: S608
     return tuple(Incident.from_json(json.loads(row["record"])) for row in rows)
+
+
+def _read_decisions(path: Path) -> tuple[Decision, ...]:
+    with _opened(path) as base:
+        return _decisions(base)
+
+
+def _decisions(base: sqlite3.Connection) -> tuple[Decision, ...]:
+    """Read the decisions; files of format 1 have no table of them."""
+    tables = base.execute("SELECT 1 FROM gpkg_contents WHERE table_name = 'decisions'").fetchall()
+    if not tables:
+        return ()
+    rows = base.execute("SELECT record FROM decisions ORDER BY fid")
+    return tuple(Decision.from_json(json.loads(row["record"])) for row in rows)
 
 
 def _document(row: sqlite3.Row) -> Document:

@@ -1,11 +1,13 @@
 """A map inside the app: a whole page in a frame of its own.
 
 The frame is sandboxed without its own origin, so that nothing in it can reach the app. The two
-exchange messages: the map tells which place was chosen; the app gives back the date after a reload.
+exchange messages: the map tells which place was chosen and on which day it rests; the app gives
+it a day to show.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from importlib import resources
 
@@ -20,24 +22,33 @@ def map_frame(
     title: str,
     key: str = "saytara-map",
     height: str = _TALL,
+    day: dt.date | None = None,
     on_place: Callable[[str], None] | None = None,
+    on_day: Callable[[dt.date], None] | None = None,
 ) -> None:
     """Show a page that :mod:`mapper.maps` made.
 
     Parameters
     ----------
     html : str
-        The whole page.
+        The whole page. The old one stays in sight until a new one is ready.
     title : str
         What the frame is called for those who cannot see it.
     key : str
         Names the frame among those of the app.
     height : str
         A length of CSS.
+    day : date, optional
+        The day to show. A day that the map itself told last is not given back to it, so that the
+        answer to one scrub never undoes the next.
     on_place : callable, optional
         Is given the id of a place when somebody chooses it on the map, before the page reruns.
+    on_day : callable, optional
+        Is given the day when scrubbing rests on it, before the page reruns.
     """
     import streamlit as st
+
+    told = f"{key}-day"
 
     def chosen() -> None:
         message = st.session_state[key].get("place")
@@ -46,8 +57,24 @@ def map_frame(
             if isinstance(place_id, str):
                 on_place(place_id)
 
+    def rested() -> None:
+        rest = _day_of(st.session_state[key].get("date"))
+        if on_day is not None and rest is not None:
+            st.session_state[told] = rest
+            on_day(rest)
+
+    asked = None if day is None or day == st.session_state.get(told) else day.isoformat()
+    data: dict[str, object] = {"html": html, "title": title, "height": height}
+    data |= {"date": asked, "tells_date": on_day is not None}
     frame = st.components.v2.component("saytara.map", js=_static("map_frame.js"))
-    frame(key=key, data={"html": html, "title": title, "height": height}, on_place_change=chosen)
+    frame(key=key, data=data, on_place_change=chosen, on_date_change=rested)
+
+
+def _day_of(text: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _static(name: str) -> str:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from mapper.ui.claims_html import claims_html
-from mapper.ui.claims_list import (
-    UNPLACED,
-    ClaimChoices,
-    ClaimFilter,
-    choices_of,
-    choose_claims,
-    page_count,
-    page_of,
-)
+from mapper.records import Status
+from mapper.ui.address import day_of, take, tell
+from mapper.ui.charts import show_charts
+from mapper.ui.claims_html import claims_html, state_html
+from mapper.ui.filter_widgets import choose_filter, choose_perspective, choose_place
 from mapper.ui.language import widget_key
 from mapper.ui.map_frame import map_frame
 from mapper.ui.opening import opened_project
+from mapper.ui.paging import page_count, page_number, page_of
 from mapper.ui.words import words
-from mapper.vocabulary import actor_or_other
+from mapper.views import ClaimFilter, Perspective, choose_claims
 
 if TYPE_CHECKING:
     from mapper.records import Claim
-    from mapper.ui.projects import OpenProject
+    from mapper.store import Project
+    from mapper.ui.projects import MapView, OpenProject
 
 __all__ = ["show_map_page"]
 
-_T = TypeVar("_T")
+_DAY = "map-day"
+"""The key of the day on which the map rests; None until somebody chose one."""
+_BELOW = ("claims", "figures")
 
 
 def show_map_page(language: str) -> None:
-    """Show the map of the project, and below it the claims."""
+    """Show the map of the project, and below it the claims or figures."""
     opened = opened_project(language)
     if opened is not None:
         _show_project(opened, language)
@@ -42,125 +42,105 @@ def _show_project(opened: OpenProject, language: str) -> None:
     import streamlit as st
 
     w = words(language)
-    claims = opened.project.claims
-    choices = choices_of(claims)
     st.header(w["title"], anchor=False)
-    wanted = _filter(choices, language) if claims else ClaimFilter()
-    html = opened.html(language, wanted.actors)
-    map_frame(html, title=w["map"], on_place=partial(_choose_place, choices, language))
-    if claims:
-        _show_claims(opened, choose_claims(claims, wanted), wanted, language)
-    else:
+    perspective, wanted = Perspective(), ClaimFilter()
+    if opened.project.claims:
+        perspective = choose_perspective(opened.choices, language)
+        wanted = choose_filter(opened.choices, language)
+    day = _day()
+    with st.spinner(w["drawing"]):
+        view = opened.map_view(language, perspective, replace(wanted, place=None))
+    map_frame(
+        view.html,
+        title=w["map"],
+        day=day,
+        on_place=partial(choose_place, opened.choices, language),
+        on_day=_rest_on,
+    )
+    if not opened.project.claims:
         st.info(w["no_claims"])
-    _downloads(opened, language)
+        return
+    seen = opened.seen_by(perspective)
+    _tell_left_out(opened, seen, perspective, view, language)
+    if _below(language) == "figures":
+        show_charts(seen, opened.ground(perspective), language=language)
+    else:
+        _show_claims(opened, seen, wanted, day, language)
 
 
-def _choose_place(choices: ClaimChoices, language: str, place_id: str) -> None:
-    """Take over the place chosen on the map, if the list can show it."""
+def _day() -> dt.date | None:
+    """Give the day on which the map rests, from the address at first."""
     import streamlit as st
 
-    if place_id in {row[0] for row in choices.places}:
-        st.session_state[widget_key("place", language)] = place_id
+    take("date", _DAY, day_of)
+    day: dt.date | None = st.session_state.get(_DAY)
+    tell("date", day.isoformat() if day else None)
+    return day
 
 
-def _filter(choices: ClaimChoices, language: str) -> ClaimFilter:
+def _rest_on(day: dt.date) -> None:
+    import streamlit as st
+
+    st.session_state[_DAY] = day
+
+
+def _tell_left_out(
+    opened: OpenProject, seen: Project, perspective: Perspective, view: MapView, language: str
+) -> None:
+    """Say what of the project is not on the map, and why."""
     import streamlit as st
 
     w = words(language)
-    st.sidebar.subheader(w["filter"], anchor=False)
-    st.sidebar.caption(w["filter_note"])
-    return ClaimFilter(
-        place=_place(choices, language),
-        actors=_several("actors", choices.actors, partial(_actor_name, language), language),
-        outlets=_several("outlets", choices.outlets, lambda o: o or w["no_outlet"], language),
-        kinds=_several("kinds", choices.kinds, w["kind"].__getitem__, language),
-    )
+    if not perspective.everybody:
+        counts = {"heard": len(seen.claims), "total": len(opened.decided.claims)}
+        st.caption(w["heard"].format(**counts))
+    if view.hidden:
+        told = sum(i.status is not Status.UNKNOWN for i in seen.hindsight.intervals)
+        st.caption(w["hidden"].format(hidden=view.hidden, total=told))
 
 
-def _several(
-    name: str, options: Sequence[_T], label: Callable[[_T], str], language: str
-) -> tuple[_T, ...]:
-    """Ask for any number of options; the label of a widget's options is plain text."""
+def _below(language: str) -> str:
+    """Ask what to show below the map."""
     import streamlit as st
 
-    w = words(language)
-    chosen = st.sidebar.multiselect(
-        w[name],
-        options,
-        format_func=label,
-        key=widget_key(name, language),
+    w, key = words(language), widget_key("below", language)
+    take("below", key, lambda texts: texts[0] if texts[0] in _BELOW else None)
+    st.session_state.setdefault(key, _BELOW[0])
+    chosen = st.segmented_control(
+        w["below"],
+        _BELOW,
+        format_func=w["below_map"].__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
         persist_state="session",
-        placeholder=w["any"],
     )
-    return tuple(chosen)
+    tell("below", "" if chosen == _BELOW[0] else chosen)
+    return chosen or _BELOW[0]
 
 
-def _place(choices: ClaimChoices, language: str) -> str | None:
-    import streamlit as st
-
-    w = words(language)
-    column = 1 if language == "ar" else 2
-    names = {row[0]: row[column] for row in choices.places} | {UNPLACED: w["unplaced"]}
-    return st.sidebar.selectbox(
-        w["place"],
-        [None, *(row[0] for row in choices.places)],
-        format_func=lambda place: w["every_place"] if place is None else names[place],
-        key=widget_key("place", language),
-        persist_state="session",
-        placeholder=w["every_place"],  # None is an option, but a value of None shows this
-    )
-
-
-def _actor_name(language: str, actor_id: str) -> str:
-    actor = actor_or_other(actor_id)
-    return actor.name_ar if language == "ar" else actor.name_en
+# ------------------------------------------------------------------------------------- claims
 
 
 def _show_claims(
-    opened: OpenProject, chosen: tuple[Claim, ...], wanted: ClaimFilter, language: str
+    opened: OpenProject, seen: Project, wanted: ClaimFilter, day: dt.date | None, language: str
 ) -> None:
+    """List the claims; of a place chosen on a day, how it stood and what speaks for it."""
     import streamlit as st
 
     w = words(language)
-    st.subheader(w["claims"], anchor=False)
+    state = None
+    if day is not None and wanted.place:
+        state = seen.hindsight.at(day).get(wanted.place)
+        st.html(state_html(state, day, language=language))
+    elif day is not None:
+        wanted = replace(wanted, last=min(day, wanted.last or day))
+        st.caption(w["until_day"].format(day=f"\u2066{day.isoformat()}\u2069"))
+    chosen = choose_claims(seen.claims, wanted)
     st.caption(w["count"].format(shown=len(chosen), total=len(opened.project.claims)))
     if not chosen:
         st.info(w["no_match"])
         return
-    number = _page_number(page_count(chosen), wanted, language)
-    st.html(claims_html(page_of(chosen, number), opened.documents, language=language))
-
-
-def _page_number(pages: int, wanted: ClaimFilter, language: str) -> int:
-    """Ask for the page where there are several; another choice begins at its first page."""
-    import streamlit as st
-
-    if pages == 1:
-        return 1
-    label = f"{words(language)['page']} (1–{pages})"
-    return st.number_input(label, 1, pages, key=f"page-{hash(wanted)}", width=180)
-
-
-def _downloads(opened: OpenProject, language: str) -> None:
-    """Offer the exports; each is made only when somebody asks for it."""
-    import streamlit as st
-
-    w = words(language)
-    side = st.sidebar
-    side.subheader(w["download"], anchor=False)
-    side.download_button(
-        w["download_html"],
-        lambda: opened.html(language),
-        file_name=f"{opened.stem}.html",
-        mime="text/html",
-        on_click="ignore",
-        key="download-html",
-    )
-    side.download_button(
-        w["download_geojson"],
-        opened.geojson,
-        file_name=f"{opened.stem}.geojson",
-        mime="application/geo+json",
-        on_click="ignore",
-        key="download-geojson",
-    )
+    number = page_number(page_count(chosen), key=f"page-{hash(wanted)}", language=language)
+    listed: tuple[Claim, ...] = tuple(page_of(chosen, number))
+    st.html(claims_html(listed, opened.documents, language=language, state=state))

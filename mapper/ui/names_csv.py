@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
 from mapper.claims import quote
-from mapper.exports import safe_cell
 from mapper.geoparsing import DoubtfulName
 from mapper.records import Claim, Document
+from mapper.views import spreadsheet_csv
 
 __all__ = ["doubts_csv"]
 
@@ -18,8 +16,6 @@ _COLUMNS = (
     *("evidence", "document", "title", "outlet", "published", "url"),
 )
 _BETWEEN = " | "
-_BOM = "\ufeff"
-"""Without it, Excel takes UTF-8 for the code page of the machine."""
 
 
 def doubts_csv(names: Iterable[DoubtfulName], documents: Mapping[str, Document]) -> str:
@@ -41,13 +37,8 @@ def doubts_csv(names: Iterable[DoubtfulName], documents: Mapping[str, Document])
     >>> doubts_csv([], {}).strip().split(",")[:3]
     ['\ufeffname', 'spellings', 'reason']
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for name in names:
-        row = _row(name, documents.get(name.example.doc))
-        writer.writerow([safe_cell(c) if isinstance(c, str) else c for c in row])
-    return _BOM + file.getvalue()
+    rows = (_row(name, documents.get(name.example.doc)) for name in names)
+    return spreadsheet_csv(_COLUMNS, rows)
 
 
 def _row(name: DoubtfulName, document: Document | None) -> list[str | float | None]:

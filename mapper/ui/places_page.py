@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mapper.maps.places_map import MOST_SIMILAR, places_map_html
-from mapper.ui.claims_list import page_count, page_of
+from mapper.ui.address import take, tell
 from mapper.ui.gazetteers import OpenGazetteer, open_gazetteer
 from mapper.ui.language import widget_key
 from mapper.ui.map_frame import map_frame
@@ -20,7 +20,7 @@ from mapper.ui.names_table import (
     reasons_of,
 )
 from mapper.ui.opening import opened_project
-from mapper.ui.style import add_style
+from mapper.ui.paging import page_count, page_number, page_of
 from mapper.ui.table import show_table
 from mapper.ui.words import words
 
@@ -41,7 +41,6 @@ def show_places_page(language: str) -> None:
     """Show the search for a name, and below it the doubtful names of the project."""
     import streamlit as st
 
-    add_style("places.css")
     st.header(words(language)["page_places"], anchor=False)
     found_in = open_gazetteer()
     _tell_gazetteer(found_in, language)
@@ -73,15 +72,18 @@ def _name(language: str) -> str:
     import streamlit as st
 
     w = words(language)
+    take(_NAME, _NAME, lambda texts: cleaned_name(texts[0]))
     typed = st.text_input(
         w["name"],
         type="search",
         placeholder=w["name_hint"],
         max_chars=LONGEST_NAME,
         key=_NAME,
-        bind="query-params",
+        persist_state="session",
     )
-    return cleaned_name(typed or "")
+    name = cleaned_name(typed or "")
+    tell(_NAME, name)
+    return name
 
 
 def _show_found(found: tuple[Candidate, ...], gazetteer: Gazetteer, language: str) -> None:
@@ -112,7 +114,7 @@ def _show_doubts(opened: OpenProject, gazetteer: Gazetteer, language: str) -> No
     import streamlit as st
 
     w = words(language)
-    names = opened.doubts()
+    names = opened.doubts
     if not names:
         st.info(w["doubts_none"])
         return
@@ -120,7 +122,8 @@ def _show_doubts(opened: OpenProject, gazetteer: Gazetteer, language: str) -> No
     reasons = _reasons(names, language)
     chosen = choose_names(names, reasons)
     st.caption(w["doubts_count"].format(shown=len(chosen), total=len(names)))
-    number = _page_number(page_count(chosen), reasons, language)
+    key = f"names-page-{hash(reasons)}"  # other reasons begin at their first page
+    number = page_number(page_count(chosen), key=key, language=language)
     shown = page_of(chosen, number)
     table = doubts_table(shown, opened.documents, gazetteer, language=language)
     show_table(table, key="saytara-doubts", language=language, on_choice=_look_up)
@@ -140,16 +143,6 @@ def _reasons(names: tuple[DoubtfulName, ...], language: str) -> tuple[Doubt, ...
         persist_state="session",
     )
     return tuple(chosen)
-
-
-def _page_number(pages: int, reasons: tuple[Doubt, ...], language: str) -> int:
-    """Ask for the page where there are several; other reasons begin at their first page."""
-    import streamlit as st
-
-    if pages == 1:
-        return 1
-    label = f"{words(language)['page']} (1–{pages})"
-    return st.number_input(label, 1, pages, key=f"names-page-{hash(reasons)}", width=180)
 
 
 def _look_up(name: str) -> None:

@@ -4,64 +4,132 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from mapper.exports import project_geojson, project_html
+from mapper.exports import export, project_html
 from mapper.geoparsing import DoubtfulName, doubtful_names
-from mapper.store import Project, read_project
+from mapper.pipeline import build_project, decide
+from mapper.records import Claim, Decision, Document
+from mapper.store import (
+    Project,
+    as_decided,
+    project_config,
+    read_project,
+    standing_decisions,
+    write_project,
+)
+from mapper.views import (
+    ClaimChoices,
+    ClaimFilter,
+    Perspective,
+    choices_of,
+    ground_of,
+    hide_intervals,
+    seen_by,
+)
 
-__all__ = ["PROJECT_VARIABLE", "OpenProject", "open_project", "project_path"]
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from mapper.features import Topology
+
+__all__ = [
+    "PROJECT_VARIABLE",
+    "MapView",
+    "OpenProject",
+    "add",
+    "open_project",
+    "project_path",
+    "save",
+]
 
 PROJECT_VARIABLE = "SAYTARA_PROJECT"
 """The environment variable that names the project to open."""
+
+_MOST_VIEWS, _MOST_EXPORTS = 16, 4
+_WRITING = Lock()
+"""Who changes the project reads it first; two browsers must not do so at once."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """A map as one page, and how many intervals a filter hides on it."""
+
+    html: str
+    hidden: int
 
 
 class OpenProject:
     """A project as it was read at one time; what is made of it is made once.
 
-    `stem` is the name of its file without the ending.
+    `project` has the claims as extracted, `decided` as people decided about them.
     """
 
-    def __init__(self, project: Project, stem: str) -> None:
+    def __init__(self, project: Project, path: Path) -> None:
         self.project = project
-        self.stem = stem
-        self.documents = {document.id: document for document in project.documents}
-        self._html: dict[tuple[str, tuple[str, ...]], str] = {}
-        self._geojson: str | None = None
-        self._doubts: tuple[DoubtfulName, ...] | None = None
+        self.path = path
+        self.decided = as_decided(project)
+        self.seen_by = lru_cache(maxsize=_MOST_VIEWS)(self._seen_by)
+        self.map_view = lru_cache(maxsize=_MOST_VIEWS)(self._map_view)
+        self.ground = lru_cache(maxsize=_MOST_VIEWS)(self._ground)
+        self.exported = lru_cache(maxsize=_MOST_EXPORTS)(self._exported)
 
-    def html(self, language: str, actors: tuple[str, ...] = ()) -> str:
-        """Give the map as one page that opens in `language` ("en" or "ar").
+    @property
+    def stem(self) -> str:
+        """The name of the file without the ending."""
+        return self.path.stem
 
-        With `actors`, only the intervals that one of them takes part in are on it.
-        """
-        key = (language, tuple(sorted(actors)))
-        if key not in self._html:
-            shown = _only(self.project, actors) if actors else self.project
-            self._html[key] = project_html(shown, language=language)
-        return self._html[key]
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The articles by id."""
+        return {document.id: document for document in self.project.documents}
 
-    def geojson(self) -> str:
-        """Give the control intervals as GeoJSON text."""
-        if self._geojson is None:
-            self._geojson = project_geojson(self.project)
-        return self._geojson
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims as extracted, by id."""
+        return {claim.id: claim for claim in self.project.claims}
 
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """What stands decided about claims, by their ids."""
+        return standing_decisions(self.project.decisions)
+
+    @cached_property
+    def choices(self) -> ClaimChoices:
+        """What there is to filter by."""
+        return choices_of((*self.project.claims, *self.decided.claims))
+
+    @cached_property
     def doubts(self) -> tuple[DoubtfulName, ...]:
-        """Give the names that were not resolved, or not surely."""
-        if self._doubts is None:
-            self._doubts = doubtful_names(self.project.claims)
-        return self._doubts
+        """The names that were not resolved, or not surely."""
+        return doubtful_names(self.project.claims)
 
+    def _seen_by(self, perspective: Perspective) -> Project:
+        """Give the project, as decided, by the word of some sources."""
+        return as_decided(seen_by(self.project, perspective))
 
-def _only(project: Project, actors: tuple[str, ...]) -> Project:
-    return dataclasses.replace(
-        project,
-        hindsight=project.hindsight.involving(actors),
-        as_known=project.as_known.involving(actors),
-    )
+    def _ground(self, perspective: Perspective) -> Topology:
+        """Give the ground of the places that some sources tell of."""
+        return ground_of(self.seen_by(perspective))
+
+    def _exported(self, ending: str) -> bytes:
+        """Give the project, as decided, as a file of the format with that ending."""
+        with tempfile.TemporaryDirectory(prefix="saytara-") as folder:
+            path = Path(folder) / f"{self.stem}{ending}"
+            export(self.decided, path)
+            return path.read_bytes()
+
+    def _map_view(self, language: str, perspective: Perspective, wanted: ClaimFilter) -> MapView:
+        """Give the map that opens in `language` ("en" or "ar"), without what a filter hides."""
+        seen = self.seen_by(perspective)
+        hindsight, hidden = hide_intervals(seen.hindsight, wanted, seen.claims)
+        as_known, _ = hide_intervals(seen.as_known, wanted, seen.claims)
+        shown = dataclasses.replace(seen, hindsight=hindsight, as_known=as_known)
+        return MapView(html=project_html(shown, language=language), hidden=hidden)
 
 
 def project_path(
@@ -95,4 +163,30 @@ def open_project(path: Path) -> OpenProject:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, stamp: int) -> OpenProject:  # noqa: ARG001 - a new stamp is a new project
-    return OpenProject(read_project(path), path.stem)
+    return OpenProject(read_project(path), path)
+
+
+def add(path: Path, documents: Iterable[Document], gazetteer: Gazetteer) -> None:
+    """Add documents to the project file, by the settings it was made with.
+
+    Raises
+    ------
+    ProjectError
+        If the file cannot be read or written.
+    """
+    with _WRITING:
+        before = open_project(path).project
+        config = project_config(before)
+        write_project(build_project(documents, gazetteer, config, before=before), path)
+
+
+def save(path: Path, decision: Decision) -> None:
+    """Add a decision to the project file, and infer control with it.
+
+    Raises
+    ------
+    ProjectError
+        If the file cannot be read or written.
+    """
+    with _WRITING:
+        write_project(decide(open_project(path).project, decision), path)

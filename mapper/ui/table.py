@@ -10,7 +10,11 @@ from dataclasses import asdict, dataclass
 from importlib import resources
 from typing import Literal
 
-__all__ = ["Cell", "Column", "Quotation", "Table", "show_table"]
+__all__ = ["Cell", "Choice", "Column", "ColumnKind", "Quotation", "Table", "show_table"]
+
+
+ColumnKind = Literal["text", "figures", "lines", "quotation", "choice"]
+"""What the cells of a column hold; see :class:`Column`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +23,19 @@ class Column:
 
     text: words, isolated from what is around them. figures: digits, from left to right. lines: one
     below the other, each of parts in several languages. quotation: see :class:`Quotation`. choice:
-    words that can be chosen.
+    words that can be chosen, see :class:`Choice`.
     """
 
     label: str
-    kind: Literal["text", "figures", "lines", "quotation", "choice"] = "text"
+    kind: ColumnKind = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Words to choose by, and what is chosen by them; a plain text is both."""
+
+    text: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +48,7 @@ class Quotation:
     source: tuple[str, ...]
 
 
-Cell = str | tuple[tuple[str, ...], ...] | Quotation | None
+Cell = str | Choice | tuple[tuple[str, ...], ...] | Quotation | None
 """What a cell holds: text, figures or a choice; lines of parts; a quotation; nothing."""
 
 
@@ -64,7 +76,7 @@ def show_table(
     language : str
         "en" or "ar": the language of what is not quoted.
     on_choice : callable, optional
-        Is given the text of a choice when somebody clicks its row, before the page reruns.
+        Is given what is chosen when somebody clicks its row, before the page reruns.
     """
     import streamlit as st
 

@@ -60,3 +60,10 @@ def asked_elsewhere(page: Any, address: str) -> list[str]:
     assert page.requested
     own = (address, "data:", "blob:", "about:")
     return [url for url in page.requested if not url.startswith(own)]
+
+
+def shown_map(page: Any) -> Any:
+    """Give the frame of the map in sight, as soon as it is ready."""
+    shown = "iframe[data-state=shown]"
+    page.frame_locator(shown).locator(".saytara[data-ready=true]").wait_for(state="attached")
+    return page.locator(shown).element_handle().content_frame()

@@ -47,7 +47,7 @@ function body({ columns, rows, best }, choose) {
     if (choice >= 0) {
       row.classList.add("choice");
       row.addEventListener("click", () => {
-        if (!String(document.getSelection())) choose(cells[choice]); // selecting text is no choice
+        if (!String(document.getSelection())) choose(cells[choice].value ?? cells[choice]); // selecting text is no choice
       });
     }
     return row;
@@ -57,8 +57,8 @@ function body({ columns, rows, best }, choose) {
 const KINDS = {
   text: (text) => [isolated(text)],
   figures: (text) => [isolated(text, "ltr")],
-  choice: (text) => {
-    const button = make("button", "", isolated(text)); // its click is the row's
+  choice: (choice) => {
+    const button = make("button", "", isolated(choice.text ?? choice)); // its click is the row's
     button.type = "button";
     return [button];
   },

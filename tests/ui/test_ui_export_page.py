@@ -1,0 +1,150 @@
+"""The pages of exports and about Saytara, run as Streamlit runs them but without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from running import open_app
+from streamlit.testing.v1 import AppTest
+
+from mapper.errors import ExportError
+from mapper.exports import FORMATS, export
+from mapper.pipeline import decide
+from mapper.records import Decision, Verdict
+from mapper.store import Project, write_project
+from mapper.ui.about_page import evaluation
+from mapper.ui.embed import embed_snippet
+from mapper.ui.projects import OpenProject, open_project
+from mapper.ui.words import LANGUAGES
+
+Run = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def saved(sample: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("export") / "sample.gpkg"
+    write_project(sample, path)
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, saved: Path) -> Run:
+    def open_page(page: str, path: Path | None = saved, **asked: str) -> AppTest:
+        return open_app(monkeypatch, path, page=page, **asked)
+
+    return open_page
+
+
+# ------------------------------------------------------------------------------------ exports
+
+
+def test_every_format_of_the_registry_is_offered(run: Run) -> None:
+    page = run("export")
+    assert not page.exception
+    assert page.get("pills")[0].options == list(FORMATS)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_format_is_previewed_and_is_what_the_library_writes(
+    run: Run, saved: Path, sample: Project, tmp_path: Path, ending: str
+) -> None:
+    page = run("export", format=ending)
+    assert not page.exception
+    assert page.main.caption[-1].value.endswith("kB")
+    export(sample, tmp_path / f"sample{ending}")
+    assert open_project(saved).exported(ending) == (tmp_path / f"sample{ending}").read_bytes()
+
+
+def test_a_new_format_appears_by_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    more = {**FORMATS, ".new": next(iter(FORMATS.values()))}
+    monkeypatch.setattr("mapper.ui.export_page.FORMATS", more)
+    assert ".new" in run("export").get("pills")[0].options
+
+
+def test_an_export_that_fails_is_told(
+    run: Run, sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ExportError("The disk is full.")
+
+    monkeypatch.setattr("mapper.ui.projects.export", refuse)
+    write_project(sample, tmp_path / "b.gpkg")
+    page = run("export", tmp_path / "b.gpkg")
+    assert not page.exception
+    assert page.error
+    assert page.code[0].value == "The disk is full."
+
+
+def test_what_people_rejected_is_not_exported(sample: Project, tmp_path: Path) -> None:
+    claim = sample.claims[0]
+    noon = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+    decision = Decision(claim=claim.id, verdict=Verdict.REJECT, by="Rana", at=noon)
+    opened = OpenProject(decide(sample, decision), tmp_path / "a.gpkg")
+    assert claim.id not in {c.id for c in opened.decided.claims}
+    assert opened.exported(".geojson") != OpenProject(sample, tmp_path / "a.gpkg").exported(
+        ".geojson"
+    )
+
+
+class Frame(HTMLParser):
+    """The attributes of the one element of a snippet."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def test_a_snippet_is_one_sandboxed_frame_whatever_the_file_is_called() -> None:
+    evil = '"><script>alert(1)</script>'
+    ((tag, had),) = Frame(embed_snippet(evil, title=evil)).found
+    assert (tag, had["src"], had["title"], had["sandbox"]) == (
+        "iframe",
+        evil,
+        evil,
+        "allow-scripts",
+    )
+
+
+def test_the_snippet_of_the_map_is_shown(run: Run) -> None:
+    page = run("export", format=".html")
+    assert 'src="sample.html"' in page.code[0].value
+
+
+# -------------------------------------------------------------------------------------- about
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_saytara_tells_figures_and_what_the_project_was_made_with(
+    run: Run, sample: Project, language: str
+) -> None:
+    page = run("about", lang=language)
+    assert not page.exception
+    parts = {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
+    assert len(parts["saytara-figures"]["rows"]) == len(evaluation()["figure"])
+    assert sample.meta["config_hash"] in json.dumps(parts["saytara-meta"]["rows"])
+    assert any("Natural Earth" in h.proto.body for h in page.get("html"))
+
+
+def test_without_a_project_the_page_tells_the_rest(run: Run) -> None:
+    page = run("about", None)
+    assert not page.exception
+    assert page.header[0].value == "About"
+
+
+def test_every_figure_stands_in_its_source() -> None:
+    source = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8").replace("**", "")
+    figures = evaluation()
+    assert figures["version"] in source
+    assert figures["date"]["en"] in source
+    for figure in figures["figure"]:
+        assert figure["value"] in source, figure["en"]
