@@ -105,7 +105,7 @@ _ALL = (
         },
         write=write_geopackage,
         layers=_GROUND,
-        usual=("areas", "fronts", "claims", "points"),
+        usual=("areas", "fronts", "claims", "incidents", "points"),
         options=(*_WHEN, "language"),
     ),
     Format(
@@ -131,7 +131,7 @@ _ALL = (
             "ar": "لخرائط الويب التي تحمّل ما يظهر منها فقط: طبقة واحدة.",
         },
         write=write_flatgeobuf,
-        layers=("points", "areas", "fronts", "incidents"),
+        layers=("points", "areas", "fronts"),  # it holds no row without a shape
         usual=("areas",),
         several=False,
         options=_WHEN,

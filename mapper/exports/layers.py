@@ -50,7 +50,6 @@ _REALS = frozenset(
 _WHOLES = frozenset({"cells", "time_precision", "geo_precision"})
 _WHO = ("actor", "against", "status")
 _SPELL = ("valid_from", "valid_to")
-_INCIDENT_COLUMNS = ("event_date", "event_date_latest", "place_id", "confidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +142,7 @@ def layers_of(project: Project, options: ExportOptions, names: Sequence[str]) ->
         "areas": _areas,
         "fronts": _fronts,
         "claims": _claims,
-        "incidents": lambda *_: _event_layer("incidents", _incidents()),
+        "incidents": _incidents,
     }
     return [make[name](project, options) for name in names]
 
@@ -279,27 +278,26 @@ def _during(frame: gpd.GeoDataFrame, options: ExportOptions) -> gpd.GeoDataFrame
 
 
 def _claims(project: Project, options: ExportOptions) -> Layer:
-    """Give the claims whose event, or else publication, may fall on the days asked for."""
-    frame = project.claims_table()
-    if options.timed:
-        first = frame["event_date"].fillna(frame["published"])
-        last = frame["event_date_latest"].fillna(frame["published"])
-        spells = zip(map(_day, first), map(_day, last), strict=True)
-        frame = frame[
-            [start is not None and _overlaps(start, _after(end), options) for start, end in spells]
-        ]
-    return _event_layer("claims", frame)
+    return _event_layer("claims", _happening(project.claims_table(), options))
+
+
+def _incidents(project: Project, options: ExportOptions) -> Layer:
+    return _event_layer("incidents", _happening(project.incidents_table(), options))
+
+
+def _happening(frame: gpd.GeoDataFrame, options: ExportOptions) -> gpd.GeoDataFrame:
+    """Give what may have happened, or else was published, on the days asked for."""
+    if not options.timed:
+        return frame
+    first = frame["event_date"].fillna(frame["published"])
+    last = frame["event_date_latest"].fillna(frame["published"])
+    spells = zip(map(_day, first), map(_day, last), strict=True)
+    kept = [start is not None and _overlaps(start, _after(end), options) for start, end in spells]
+    return frame[kept]
 
 
 def _after(day: dt.date | None) -> dt.date | None:
     return None if day is None else day + dt.timedelta(days=1)
-
-
-def _incidents() -> gpd.GeoDataFrame:
-    """Give the incidents of a project as a table; none are kept yet, so it has no rows."""
-    import geopandas as gpd
-
-    return gpd.GeoDataFrame(columns=[*_INCIDENT_COLUMNS, GEOMETRY], geometry=GEOMETRY, crs=4326)
 
 
 def _event_layer(name: str, frame: gpd.GeoDataFrame) -> Layer:

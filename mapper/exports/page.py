@@ -34,6 +34,7 @@ def project_html(
         populations=_populations(project),
         claims=project.claims,
         documents=project.documents,
+        incidents=project.incidents,
         language=language,
         areas=areas_config(project),
         boundaries=project.boundaries,

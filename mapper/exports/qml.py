@@ -77,7 +77,8 @@ def _add_time(root: ET.Element, layer: Layer) -> None:
 def _add_symbol(symbols: ET.Element, name: str, layer: Layer, state: State) -> None:
     assert layer.shape is not None
     symbol = ET.SubElement(symbols, "symbol", name=name, type=_KIND[layer.shape], alpha="1")
-    for kind, values in _SHEETS[layer.shape](state):
+    sheets = _event() if layer.closed else _SHEETS[layer.shape](state)
+    for kind, values in sheets:
         sheet = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "pass": "0"})
         options = ET.SubElement(sheet, "Option", type="Map")
         for key, value in values.items():
@@ -90,6 +91,13 @@ def _marker(state: State) -> list[tuple[str, dict[str, str]]]:
     width = "0.8" if state.against else "0.3"
     said = {"name": "circle", "size": "3", "size_unit": "MM", "color": _rgba(state.colour)}
     said |= {"outline_color": ring, "outline_width": width, "outline_style": "solid"}
+    return [("SimpleMarker", said)]
+
+
+def _event() -> list[tuple[str, dict[str, str]]]:
+    """Draw what was said or happened on a day as a small diamond, so that no place hides it."""
+    said = {"name": "diamond", "size": "2.4", "size_unit": "MM", "color": "255,255,255,255"}
+    said |= {"outline_color": _rgba("#202020"), "outline_width": "0.4", "outline_style": "solid"}
     return [("SimpleMarker", said)]
 
 

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from mapper.claims import quote
 from mapper.control import Sides
-from mapper.errors import InputError
 from mapper.maps.columns import pack
-from mapper.records import Claim, Document
+from mapper.records import Claim, Document, Incident
+from mapper.vocabulary import load_table
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["INCIDENT_COLUMNS", "Numbering", "claims_columns", "incidents_columns"]
-
-INCIDENT_COLUMNS = ("type", "place", "lat", "lon", "date", "actor", "evidence")
-"""The columns of a table of incidents; `date` a date or ISO text, `actor` an id or None."""
+__all__ = ["Numbering", "claims_columns", "incidents_columns"]
 
 _MOST_RIVALS = 3
 _T = TypeVar("_T", bound=Hashable)
@@ -114,45 +108,56 @@ def claims_columns(
 
 
 def incidents_columns(
-    table: pd.DataFrame | None, *, actors: Numbering, day: Callable[[dt.date], int]
+    incidents: Iterable[Incident],
+    *,
+    actors: Numbering,
+    day: Callable[[dt.date], int],
+    most_days: int,
 ) -> Mapping[str, Any]:
-    """Give a table of incidents as columns, by day.
+    """Give incidents as columns, by day; see docs/map.md for each.
 
     Parameters
     ----------
-    table : DataFrame, optional
-        Columns :data:`INCIDENT_COLUMNS`, lat and lon in degrees (EPSG:4326). Rows without date or
-        point are left out: they are nowhere on a map of days.
-
-    Raises
-    ------
-    InputError
-        If a column is missing.
+    incidents : iterable of Incident
+        Those without a point, or without a date of `most_days` or fewer, are left out: they are
+        nowhere on a map of days.
+    actors : Numbering
+        Gets the actors that incidents name.
+    day : callable
+        Gives the number of a date, at least 1.
     """
-    rows = [] if table is None else _incident_rows(table)
-    rows.sort(key=lambda row: (row["date"], str(row["place"]), str(row["type"])))
+    kinds, places, texts = (Numbering() for _ in range(3))
+    shown = [(incident.date, incident) for incident in incidents if incident.place.resolved]
+    dated = [(when, incident) for when, incident in shown if when and when.days <= most_days]
+    dated.sort(key=lambda pair: (pair[0].latest, pair[0].earliest, pair[1].id))
+    names = load_table("incidents")["kinds"]
+
+    def numbers(of: Callable[[Incident], int]) -> Any:
+        return pack([of(incident) for _, incident in dated])
+
     return {
-        "type": [str(row["type"]) for row in rows],
-        "place": [str(row["place"]) for row in rows],
-        "evidence": [str(row["evidence"] or "") for row in rows],
-        "lat": [round(float(row["lat"]), 5) for row in rows],
-        "lon": [round(float(row["lon"]), 5) for row in rows],
-        "day": pack([day(row["date"]) for row in rows]),
-        "actor": pack([actors.of(row["actor"]) for row in rows]),
+        "kind": numbers(lambda i: kinds.of(i.kind) - 1),
+        "place": numbers(lambda i: places.of(_names_of(i)) - 1),
+        "day": pack([day(when.latest) for when, _ in dated]),
+        "early": pack([when.days - 1 for when, _ in dated]),
+        "actor": numbers(lambda i: actors.of(i.actor)),
+        "target": numbers(lambda i: actors.of(i.target)),
+        "outlet": numbers(lambda i: texts.of(i.outlet)),
+        "source": numbers(lambda i: texts.of(i.source)),
+        "lat": [round(float(i.place.lat or 0), 5) for _, i in dated],
+        "lon": [round(float(i.place.lon or 0), 5) for _, i in dated],
+        "evidence": [i.evidence.text if i.evidence else "" for _, i in dated],
+        "kinds": [names[str(kind)] for kind in kinds.things],
+        "places": [{"ar": ar, "en": en} for ar, en in places.things],
+        "texts": texts.things,
     }
 
 
-def _incident_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    missing = [name for name in INCIDENT_COLUMNS if name not in table.columns]
-    if missing:
-        raise InputError(
-            f"The table of incidents lacks {missing}; expected {list(INCIDENT_COLUMNS)}."
-        )
-    known = table.dropna(subset=["date", "lat", "lon"])
-    rows = known[list(INCIDENT_COLUMNS)].astype(object).where(known.notna(), None)
-    columns = [rows[name].tolist() for name in INCIDENT_COLUMNS]
-    records = [dict(zip(INCIDENT_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
-    return [row | {"date": dt.date.fromisoformat(str(row["date"])[:10])} for row in records]
+def _names_of(incident: Incident) -> tuple[str, str]:
+    """Give the Arabic and English name of where it was; as written, where it has no other."""
+    place = incident.place
+    arabic = place.name_ar or place.text
+    return arabic, place.name_en or arabic
 
 
 def _quoted(claim: Claim, document: Document | None) -> tuple[str, str, str]:

@@ -20,13 +20,11 @@ from mapper.maps.basemap import basemap_columns, boundary_lines, towns_within
 from mapper.maps.cells import cells_columns
 from mapper.maps.columns import pack
 from mapper.maps.evidence import Numbering, claims_columns, incidents_columns
-from mapper.records import Claim, ControlInterval, Document, Status
+from mapper.records import Claim, ControlInterval, Document, Incident, Status
 from mapper.vocabulary import Actor, actor_or_other
 from mapper.vocabulary import actors as known_actors
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mapper.features import Topology
     from mapper.layers import Boundaries
 
@@ -73,7 +71,7 @@ def payload(
     perspectives: Sequence[Perspective] = (),
     claims: Sequence[Claim] = (),
     documents: Sequence[Document] = (),
-    incidents: pd.DataFrame | None = None,
+    incidents: Sequence[Incident] = (),
     populations: Mapping[str, int] | None = None,
     areas: AreasConfig | None = None,
     boundaries: Boundaries | None = None,
@@ -90,8 +88,8 @@ def payload(
         Others to compare with.
     claims, documents
         The evidence; claims about places that are not on the map are only counted.
-    incidents : DataFrame, optional
-        See :func:`mapper.maps.evidence.incidents_columns`.
+    incidents : sequence of Incident
+        What else happened, for the context layer.
     populations : mapping of place id to int, optional
         How many people live in places; with it the size of a place can show that.
     areas : AreasConfig, optional
@@ -106,7 +104,7 @@ def payload(
     Raises
     ------
     InputError
-        If the table of incidents or the file of boundaries cannot be used.
+        If the file of boundaries cannot be used.
     """
     settings, areas = settings or MapConfig(), areas or AreasConfig()
     timelines = {"hindsight": hindsight, "as_known": as_known}
@@ -118,7 +116,7 @@ def payload(
     shown = [c for c in claims if c.place.id in points.number]
     numbers = {claim.id: at for at, claim in enumerate(shown)}
     actors, rules, states = Numbering(), Numbering(), Numbering()
-    epoch = _epoch(timelines.values(), shown)
+    epoch = _epoch(timelines.values(), (*shown, *incidents))
     day = _days_from(epoch)
     series = {
         name: _series(
@@ -134,7 +132,9 @@ def payload(
         day=day,
         sides=Sides(),
     )
-    happened = incidents_columns(incidents, actors=actors, day=day)
+    happened = incidents_columns(
+        incidents, actors=actors, day=day, most_days=settings.incident_days
+    )
     return {
         "language": language,
         "epoch": epoch.isoformat(),
@@ -245,11 +245,12 @@ def _rows(
     return rows
 
 
-def _epoch(timelines: Iterable[ControlTimeline], claims: Iterable[Claim]) -> dt.date:
+def _epoch(timelines: Iterable[ControlTimeline], said: Iterable[Claim | Incident]) -> dt.date:
     """Give the day before all others, so that every day is a number above 0."""
     days = [item.valid_from_earliest for timeline in timelines for item in timeline.intervals]
-    days += [claim.date.earliest for claim in claims if claim.date]
-    days += [claim.published for claim in claims if claim.published]
+    dated = [one for one in said if one.date or one.published]
+    days += [one.date.earliest for one in dated if one.date]
+    days += [one.published for one in dated if one.published]
     first = min(days, default=_NO_DAY)
     return first - dt.timedelta(days=1) if first > dt.date.min else first
 

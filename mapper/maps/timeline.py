@@ -11,11 +11,10 @@ from mapper.maps.payload import Perspective, payload
 
 if TYPE_CHECKING:
     import folium
-    import pandas as pd
 
     from mapper.control import ControlTimeline as Timeline
     from mapper.layers import Boundaries
-    from mapper.records import Claim, Document
+    from mapper.records import Claim, Document, Incident
 
 __all__ = ["attribution", "control_map", "control_map_html"]
 
@@ -38,7 +37,7 @@ def control_map(
     perspectives: Sequence[Perspective] = (),
     claims: Sequence[Claim] = (),
     documents: Sequence[Document] = (),
-    incidents: pd.DataFrame | None = None,
+    incidents: Sequence[Incident] = (),
     populations: Mapping[str, int] | None = None,
     language: str = "en",
     areas: AreasConfig | None = None,
@@ -56,8 +55,8 @@ def control_map(
         Others to compare with; see :func:`mapper.maps.side_perspectives`.
     claims, documents
         The evidence behind them.
-    incidents : DataFrame, optional
-        Columns `type, place, lat, lon, date, actor, evidence`; shown for some days each.
+    incidents : sequence of Incident
+        What else happened: strikes, clashes and blasts are shown for some days each.
     populations : mapping of place id to int, optional
         With it the size of a place can show how many live there.
     language : str
@@ -80,7 +79,7 @@ def control_map(
     Raises
     ------
     InputError
-        If the incidents lack a column, or the file of boundaries cannot be used.
+        If the file of boundaries cannot be used.
     """
     settings = settings or MapConfig()
     data = payload(

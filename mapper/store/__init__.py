@@ -12,12 +12,13 @@ from mapper.store.project import (
     read_project,
     write_project,
 )
-from mapper.store.tables import CLAIM_COLUMNS
+from mapper.store.tables import CLAIM_COLUMNS, INCIDENT_COLUMNS
 
 __all__ = [
     "CLAIM_COLUMNS",
     "CORRECTED",
     "FORMAT_VERSION",
+    "INCIDENT_COLUMNS",
     "Project",
     "areas_config",
     "as_decided",

@@ -32,7 +32,7 @@ from mapper.files import replacing
 from mapper.layers import Boundaries
 from mapper.records import Claim, Decision, Document, Incident
 from mapper.store.decisions import decided, joined_decisions
-from mapper.store.tables import area_table, claim_table, front_table
+from mapper.store.tables import area_table, claim_table, front_table, incident_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -175,6 +175,19 @@ class Project:
         True
         """
         return claim_table(self.claims, self.documents)
+
+    def incidents_table(self) -> gpd.GeoDataFrame:
+        """Give the incidents as a table of points; `incidents` are the records themselves.
+
+        Returns
+        -------
+        GeoDataFrame
+            Columns :data:`~mapper.store.INCIDENT_COLUMNS`, much as those of claims; EPSG:4326.
+
+        >>> Project().incidents_table().empty
+        True
+        """
+        return incident_table(self.incidents, self.documents)
 
 
 def _given_day(on: dt.date | str | None) -> dt.date | None:

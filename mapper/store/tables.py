@@ -13,14 +13,21 @@ from mapper.features import (
     fronts_on,
     interval_areas,
 )
-from mapper.records import Claim, DateRange, Document
+from mapper.records import Claim, DateRange, Document, Incident
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from mapper.control import ControlTimeline
 
-__all__ = ["CLAIM_COLUMNS", "area_table", "claim_table", "front_table"]
+__all__ = [
+    "CLAIM_COLUMNS",
+    "INCIDENT_COLUMNS",
+    "area_table",
+    "claim_table",
+    "front_table",
+    "incident_table",
+]
 
 CLAIM_COLUMNS: Sequence[str] = (
     *("event_date", "time_precision", "event_type", "actor1", "actor2", "location", "latitude"),
@@ -30,6 +37,11 @@ CLAIM_COLUMNS: Sequence[str] = (
     *("url", "rule", "confidence", "geometry"),
 )
 """Columns of the table of claims, in order; the first eleven are named and meant as in ACLED."""
+
+INCIDENT_COLUMNS: Sequence[str] = tuple(
+    "incident_id" if name == "claim_id" else name for name in CLAIM_COLUMNS if name != "share"
+)
+"""Columns of the table of incidents: those of claims, but for `incident_id` and no share."""
 
 _EXACT, _WEEK, _LONGER = 1, 2, 3
 _AT_THE_PLACE, _NEAR_IT = 1, 2
@@ -86,42 +98,67 @@ def claim_table(claims: Sequence[Claim], documents: Sequence[Document]) -> gpd.G
     return gpd.GeoDataFrame(rows, columns=list(CLAIM_COLUMNS), crs=4326)
 
 
+def incident_table(
+    incidents: Sequence[Incident], documents: Sequence[Document]
+) -> gpd.GeoDataFrame:
+    """Give one row an incident.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns :data:`INCIDENT_COLUMNS`, EPSG:4326, in the order of the incidents, as of
+        :func:`claim_table`: `actor1` did it, `actor2` suffered it.
+    """
+    import geopandas as gpd
+
+    known = {document.id: document for document in documents}
+    rows = [_incident_row(incident, known.get(incident.doc)) for incident in incidents]
+    return gpd.GeoDataFrame(rows, columns=list(INCIDENT_COLUMNS), crs=4326)
+
+
 def _claim_row(claim: Claim, document: Document | None) -> dict[str, Any]:
+    other = {"claim_id": claim.id, "actor2": claim.from_actor, "share": claim.share}
+    return _said_row(claim, document) | other
+
+
+def _incident_row(incident: Incident, document: Document | None) -> dict[str, Any]:
+    other = {"incident_id": incident.id, "actor2": incident.target}
+    return _said_row(incident, document) | other
+
+
+def _said_row(said: Claim | Incident, document: Document | None) -> dict[str, Any]:
+    """Give what claims and incidents share."""
     from shapely import Point
 
-    place, when = claim.place, claim.date
+    place, when = said.place, said.date
     row: dict[str, Any] = {
         "event_date": when and when.earliest.isoformat(),
         "time_precision": _time_precision(when),
-        "event_type": claim.kind.value,
-        "actor1": claim.actor,
-        "actor2": claim.from_actor,
+        "event_type": said.kind.value,
+        "actor1": said.actor,
         "location": place.text,
         "latitude": place.lat,
         "longitude": place.lon,
         "geo_precision": (_NEAR_IT if place.approximate else _AT_THE_PLACE)
         if place.resolved
         else None,
-        "source": claim.outlet,
-        "notes": claim.evidence and claim.evidence.text,
-        "claim_id": claim.id,
+        "source": said.outlet,
+        "notes": said.evidence and said.evidence.text,
         "event_date_latest": when and when.latest.isoformat(),
-        "date_basis": claim.date_basis.value,
+        "date_basis": said.date_basis.value,
         "place_id": place.id,
-        "share": claim.share,
-        "modality": claim.modality.value,
-        "source_cited": claim.source,
-        "published": claim.published and claim.published.isoformat(),
-        "document": claim.doc,
+        "modality": said.modality.value,
+        "source_cited": said.source,
+        "published": said.published and said.published.isoformat(),
+        "document": said.doc,
         "title": document and document.title,
         "url": document and document.url,
-        "rule": claim.rule,
-        "confidence": claim.confidence,
+        "rule": said.rule,
+        "confidence": said.confidence,
         "geometry": Point(place.lon, place.lat) if place.resolved else None,
     }
     named = ("name_ar", "name_en", "country", "admin1")
-    row |= {f"place_{name}" if "name" in name else name: getattr(place, name) for name in named}
-    return row
+    return row | {f"place_{n}" if "name" in n else n: getattr(place, n) for n in named}
 
 
 def _time_precision(when: DateRange | None) -> int | None:

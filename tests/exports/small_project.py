@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from conftest import a_claim, day
+from conftest import a_claim, an_incident, day
 
 from mapper.control import ControlTimeline
-from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Document, Span, Status
+from mapper.records import (
+    Claim,
+    ClaimPlace,
+    ControlInterval,
+    DateBasis,
+    DateRange,
+    Document,
+    Incident,
+    Span,
+    Status,
+)
 from mapper.store import Project
 
 HOSTILE = """=HYPERLINK("http://x") <script>alert('&amp;')</script> {0} %s $\\frac$ \x00 ]]> حلب"""
@@ -76,10 +86,21 @@ def claims() -> tuple[Claim, ...]:
     )
 
 
+def incidents() -> tuple[Incident, ...]:
+    said = Span.of(document().text, len(TITLE) + 1, len(document().text))
+    nowhere = ClaimPlace(text="تل كذا")
+    return (
+        an_incident(evidence=said, outlet="وكالة"),
+        an_incident(place=nowhere, actor=None, date=None, date_basis=DateBasis.NONE),
+        an_incident(target=None, date=DateRange(day("2017-12-01"), day("2017-12-03"))),
+    )
+
+
 def small_project() -> Project:
     return Project(
         documents=(document(),),
         claims=claims(),
+        incidents=incidents(),
         hindsight=ControlTimeline(INTERVALS),
         as_known=ControlTimeline(INTERVALS[:2]),
         meta=META,

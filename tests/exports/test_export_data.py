@@ -120,6 +120,19 @@ def test_every_layer_goes_to_every_format_that_says_so(
             export(small, file, what=layer)
 
 
+@pytest.mark.parametrize(("wanted", "found"), [({}, 3), ({"on": "2017-11-08"}, 1)])
+def test_incidents_are_those_of_the_day(
+    small: Project, tmp_path: Path, wanted: dict[str, str], found: int
+) -> None:
+    export(small, tmp_path / "a.geojson", what="incidents", **wanted)
+    collection = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
+    assert len(collection["features"]) == found
+    strike = collection["features"][0]["properties"]
+    assert strike["event_type"] == "air_strike"
+    assert (strike["actor1"], strike["actor2"]) == ("COAL", "IS")
+    assert (strike["start"], strike["end"]) == ("2017-11-08", "2017-11-09")
+
+
 # --------------------------------------------------------------------------------- GeoJSON
 
 
@@ -134,7 +147,7 @@ def test_geojson_keeps_to_its_standards(
     rules = json.loads((SCHEMAS / f"{schema}.json").read_text(encoding="utf-8"))
     Draft202012Validator(rules).validate(collection)
     found = {feature["properties"]["layer"] for feature in collection["features"]}
-    assert found == {"point", "area", "front", "claim"}
+    assert found == {"point", "area", "front", "incident", "claim"}
 
 
 def test_the_box_of_a_collection_holds_all_its_shapes(small: Project, tmp_path: Path) -> None:
@@ -178,7 +191,7 @@ def test_a_geopackage_has_a_style_with_dates_for_every_layer(
             for name, *_ in rows
         }
     assert {row[0]: row[1] for row in rows} == columns
-    assert list(columns) == ["areas", "fronts", "claims", "points"]
+    assert list(columns) == ["areas", "fronts", "claims", "incidents", "points"]
     assert all(row[2] for row in rows)
     assert all('enabled="1"' in row[3] and "startField=" in row[3] for row in rows)
     assert "متنازع عليه: تنظيم الدولة الإسلامية / الجيش السوري" in rows[0][3]
@@ -352,6 +365,7 @@ def test_qgis_animates_a_geopackage_at_once(
         "fronts": spell,
         "points": spell,
         "claims": [True, "event_date", "event_date_latest"],
+        "incidents": [True, "event_date", "event_date_latest"],
     }
     assert said["range"] == ["2014-06-21", "2019-01-17"]
     assert said["colours"]["2017-11-08"] != said["colours"]["2017-11-20"]

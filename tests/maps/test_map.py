@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-from conftest import a_claim
+from conftest import a_claim, an_incident, day
 from hypothesis import given
 from hypothesis import strategies as st
 from map_pages import A_PLACE, data_of, html_of, interval
@@ -23,9 +22,17 @@ from mapper.features import areas_on, build_topology, timeline_places
 from mapper.maps import as_embedded_json, control_map, control_map_html, payload, side_perspectives
 from mapper.maps.basemap import boundary_lines
 from mapper.maps.columns import pack, pack_steps, unpack
-from mapper.maps.evidence import INCIDENT_COLUMNS
 from mapper.maps.payload import STATUSES, letters, timeline_words
-from mapper.records import ClaimPlace, Document, RankedPlace, Span, Status
+from mapper.records import (
+    ClaimPlace,
+    DateBasis,
+    DateRange,
+    Document,
+    Incident,
+    RankedPlace,
+    Span,
+    Status,
+)
 from mapper.store import Project
 from mapper.vocabulary import actor_or_other
 
@@ -264,34 +271,43 @@ def test_half_a_character_does_not_stop_the_page() -> None:
 # -------------------------------------------------------------------------------- incidents
 
 
-def incidents(**more: object) -> pd.DataFrame:
-    row = {
-        "type": "قصف", "place": "حلب", "lat": 36.2, "lon": 37.1, "date": "2017-11-09",
-        "actor": "RU", "evidence": "قصفت",
-    }  # fmt: skip
-    return pd.DataFrame([row | more], columns=list(INCIDENT_COLUMNS))
+def shown(*incidents: Incident, days: int = 14) -> Any:
+    timeline = ControlTimeline((interval("a"),))
+    settings = MapConfig(incident_days=days)
+    return payload(hindsight=timeline, as_known=timeline, incidents=incidents, settings=settings)
 
 
 def test_incidents_are_columns_by_day() -> None:
-    timeline = ControlTimeline((interval("a"),))
-    table = pd.concat([incidents(), incidents(date=dt.date(2017, 11, 8), actor=None)])
-    data = payload(hindsight=timeline, as_known=timeline, incidents=table)
+    later = an_incident(actor=None, date=DateRange(day("2017-11-09"), day("2017-11-11")))
+    data = shown(later, an_incident(outlet="وكالة"))
     found = unpacked(data["incidents"])
     assert found["day"] == sorted(found["day"])
-    assert [[None, *data["actors"]["id"]][number] for number in found["actor"]] == [None, "RU"]
+    assert found["early"] == [0, 2]
+    actors = [None, *data["actors"]["id"]]
+    assert [actors[number] for number in found["actor"]] == ["COAL", None]
+    assert [actors[number] for number in found["target"]] == ["IS", "IS"]
+    assert [found["kinds"][number]["en"] for number in found["kind"]] == ["Air strike"] * 2
+    assert found["places"] == [{"ar": "البوكمال", "en": "Al-Bukamal"}]
+    assert [*found["outlet"], *found["texts"]] == [1, 0, "وكالة"]
 
 
 def test_incidents_without_a_day_or_a_point_are_left_out() -> None:
-    timeline = ControlTimeline((interval("a"),))
-    table = pd.concat([incidents(date=None), incidents(lat=None)])
-    found = payload(hindsight=timeline, as_known=timeline, incidents=table)["incidents"]
-    assert found["type"] == []
+    undated = an_incident(date=None, date_basis=DateBasis.NONE)
+    unplaced = an_incident(place=ClaimPlace(text="قرية"))
+    assert shown(undated, unplaced)["incidents"]["evidence"] == []
 
 
-def test_a_table_of_incidents_without_a_column_is_refused() -> None:
-    empty = ControlTimeline()
-    with pytest.raises(InputError, match="lacks \\['evidence'\\]"):
-        payload(hindsight=empty, as_known=empty, incidents=incidents().drop(columns="evidence"))
+def test_an_incident_dated_to_more_days_than_it_is_shown_is_left_out() -> None:
+    month = an_incident(date=DateRange(day("2017-11-01"), day("2017-11-30")))
+    assert shown(month)["incidents"]["evidence"] == []
+    assert shown(month, days=30)["incidents"]["evidence"] == [""]
+
+
+def test_an_incident_before_all_claims_has_its_own_day() -> None:
+    early = an_incident(date=DateRange(day("2017-01-03"), day("2017-01-03")))
+    data = shown(early)
+    epoch = dt.date.fromisoformat(data["epoch"])
+    assert epoch + dt.timedelta(days=unpacked(data["incidents"])["day"][0]) == day("2017-01-03")
 
 
 # ------------------------------------------------------------------------- names and words

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from colour_vision import contrast
-from conftest import a_claim
+from conftest import BUKAMAL, a_claim, an_incident
 from map_pages import html_of, interval
 from playwright.sync_api import expect
 
@@ -18,7 +18,7 @@ from mapper.config import MapConfig
 from mapper.control import ControlTimeline
 from mapper.exports import project_html
 from mapper.maps import control_map, control_map_html, side_perspectives
-from mapper.records import Status
+from mapper.records import Span, Status
 from mapper.store import Project
 
 pytestmark = pytest.mark.browser
@@ -449,26 +449,42 @@ def test_the_perspective_of_one_side_is_a_choice(chromium: Any, tmp_path: Path) 
 
 
 def test_incidents_of_the_last_days_are_drawn_and_told(chromium: Any, tmp_path: Path) -> None:
-    row = {
-        "type": "<b>قصف</b>", "place": "دير", "lat": 34.45, "lon": 40.8, "date": "2017-11-08",
-        "actor": "RU", "evidence": "قصفت الطائرات <img src=x>",
-    }  # fmt: skip
+    text = "قصفت الطائرات <img src=x>"
+    where = dataclasses.replace(BUKAMAL, id="p9", name_ar="<b>دير</b>", name_en="Dayr", lon=40.8)
+    strike = an_incident(place=where, evidence=Span.of(text, 0, len(text)), outlet="وكالة")
     path = tmp_path / "map.html"
     settings = MapConfig(incident_days=5)
-    html = html_of([a_claim()], incidents=pd.DataFrame([row]), settings=settings)
+    html = html_of([a_claim()], incidents=[strike], settings=settings)
     path.write_text(html, encoding="utf-8")
     page = opened(chromium, path, "#date=2017-11-12")
     at = page.evaluate("() => { const p = map_saytara.latLngToContainerPoint([34.45, 40.8]);"
                        " return {x: p.x, y: p.y}; }")  # fmt: skip
     page.mouse.move(at["x"], at["y"])
     tip = page.locator(".saytara-tip").first
-    assert "<b>قصف</b>" in tip.inner_text()
-    assert tip.locator("b, img").count() == 0
+    said = tip.inner_text()
+    for part in ("Air strike", "Dayr", "2017-11-08", "against Islamic State", text, "وكالة"):
+        assert part in said
     page.mouse.move(5, 300)
     go_to(page, "2017-11-13")
     page.mouse.move(at["x"], at["y"])
     assert not tip.is_visible()
     assert page.wrong == []
+    page.close()
+
+
+def test_an_incident_in_arabic_is_told_as_text(chromium: Any, tmp_path: Path) -> None:
+    where = dataclasses.replace(BUKAMAL, id="p9", name_ar="<b>دير</b>", name_en="", lon=40.8)
+    path = tmp_path / "map.html"
+    html = html_of([a_claim()], incidents=[an_incident(place=where)], language="ar")
+    path.write_text(html, encoding="utf-8")
+    page = opened(chromium, path, "#date=2017-11-12")
+    at = page.evaluate("() => { const p = map_saytara.latLngToContainerPoint([34.45, 40.8]);"
+                       " return {x: p.x, y: p.y}; }")  # fmt: skip
+    page.mouse.move(at["x"], at["y"])
+    tip = page.locator(".saytara-tip").first
+    for part in ("غارة جوية", "<b>دير</b>", "، تنظيم الدولة"):
+        assert part in tip.inner_text()
+    assert tip.locator("b, img").count() == 0
     page.close()
 
 

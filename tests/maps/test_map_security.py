@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-from conftest import a_claim
+from conftest import a_claim, an_incident
 from hostile_texts import FIRE, TEXTS, URLS
 from map_pages import html_of
 
@@ -55,15 +54,19 @@ def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     pairs = [hostile(text, number) for number, text in enumerate(EVERY_TEXT)]
     claims = [claim for claim, _ in pairs]
-    incidents = pd.DataFrame(
-        [
-            {
-                "type": text, "place": text, "lat": 33.1, "lon": 38.1, "date": "2017-11-08",
-                "actor": f"OTHER:{text}", "evidence": text,
-            }
-            for text in EVERY_TEXT
-        ]
-    )  # fmt: skip
+    incidents = [
+        an_incident(
+            actor=f"OTHER:{text}",
+            target=text,
+            place=ClaimPlace(
+                text=text or ".", id="i", name_ar=text, name_en=text, lat=33.1, lon=38.1
+            ),
+            evidence=Span.of(text, 0, len(text)),
+            outlet=text,
+            source=text,
+        )
+        for text in EVERY_TEXT
+    ]
     perspectives = [
         Perspective(id=f"side:{at}", name_ar=t, name_en=t, timeline=infer_hindsight(claims[:1]))
         for at, t in enumerate(EVERY_TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from conftest import an_incident
 
 from mapper.features import (
     AREA_COLUMNS,
@@ -13,7 +14,7 @@ from mapper.features import (
     FRONT_SERIES_COLUMNS,
     POINT_COLUMNS,
 )
-from mapper.store import CLAIM_COLUMNS, Project
+from mapper.store import CLAIM_COLUMNS, INCIDENT_COLUMNS, Project
 
 DAY = dt.date(2017, 11, 8)
 
@@ -25,6 +26,7 @@ def test_each_table_has_its_written_columns(sample: Project) -> None:
     assert tuple(sample.fronts().columns) == tuple(FRONT_SERIES_COLUMNS)
     assert tuple(sample.fronts(on=DAY).columns) == tuple(FRONT_COLUMNS)
     assert tuple(sample.claims_table().columns) == tuple(CLAIM_COLUMNS)
+    assert tuple(sample.incidents_table().columns) == tuple(INCIDENT_COLUMNS)
 
 
 @pytest.mark.parametrize("as_known", [False, True])
@@ -47,8 +49,16 @@ def test_claims_are_all_there_also_those_on_no_map(sample: Project) -> None:
     assert frame["notes"].dropna().tolist() == quoted
 
 
+def test_an_incident_is_a_row_with_who_hit_whom() -> None:
+    row = Project(incidents=(an_incident(outlet="وكالة"),)).incidents_table().iloc[0]
+    assert (row.event_type, row.actor1, row.actor2) == ("air_strike", "COAL", "IS")
+    assert (row.event_date, row.time_precision, row.source) == ("2017-11-08", 1, "وكالة")
+    assert (row.geometry.x, row.geometry.y) == (row.longitude, row.latitude)
+
+
 def test_an_empty_project_has_empty_tables() -> None:
     empty = Project()
-    for frame in (empty.intervals(), empty.areas(), empty.fronts(), empty.claims_table()):
+    claimed = (empty.claims_table(), empty.incidents_table())
+    for frame in (empty.intervals(), empty.areas(), empty.fronts(), *claimed):
         assert frame.empty
         assert frame.crs.to_epsg() == 4326

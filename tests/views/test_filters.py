@@ -122,6 +122,7 @@ def test_a_period_keeps_what_may_have_been_on_its_days(
 # ----------------------------------------------------------------------------------- intervals
 
 TIMELINE = infer_hindsight(CLAIMS)
+SUREST = max(item.confidence for item in TIMELINE.intervals)
 
 
 def test_nothing_chosen_hides_nothing() -> None:
@@ -134,7 +135,7 @@ def test_nothing_chosen_hides_nothing() -> None:
     [
         ClaimFilter(actors=("IS",)),
         ClaimFilter(kinds=(Kind.HOLD,)),
-        ClaimFilter(confidence=0.8),
+        ClaimFilter(confidence=SUREST),
         ClaimFilter(first=day("2017-11-19")),
         ClaimFilter(last=day("2017-11-10")),
     ],

@@ -1,7 +1,7 @@
 /** The tip at the pointer: name, state, since when, how surely; or what an incident was. */
 
 import { isoOf } from "./days.js";
-import { actorName, sinceParts, stateText } from "./describe.js";
+import { sinceParts, stateText } from "./describe.js";
 import { figures, isolated, make } from "./dom.js";
 
 /** One tip for one map. */
@@ -15,9 +15,9 @@ export class Hover {
     view.map.on("mousemove", (event) => this.show(event.containerPoint));
     view.map.on("mouseout movestart", () => { this.tip.hidden = true; });
     view.map.on("click", (event) => {
-      const { place } = view.at(event.containerPoint);
+      const { place, incident } = view.at(event.containerPoint);
       this.show(event.containerPoint);
-      onPick(place);
+      if (incident === null) onPick(place);
     });
   }
 
@@ -31,7 +31,9 @@ export class Hover {
     const size = this.view.map.getSize(), right = point.x > size.x / 2;
     this.tip.style.left = right ? "" : `${point.x + 14}px`;
     this.tip.style.right = right ? `${size.x - point.x + 14}px` : "";
-    this.tip.style.top = `${Math.min(point.y + 10, size.y - 90)}px`;
+    const low = point.y > size.y / 2;
+    this.tip.style.top = low ? "" : `${point.y + 10}px`;
+    this.tip.style.bottom = low ? `${size.y - point.y + 10}px` : "";
   }
 
   placeParts(place) {
@@ -43,10 +45,26 @@ export class Hover {
   }
 
   incidentParts(number) {
-    const { incidents } = this.model, { speech } = this, actor = incidents.actor[number];
-    return [make("strong", "", null, isolated(incidents.type[number])),
-      make("div", "", null, isolated(incidents.place[number]), " · ", figures(speech.digits(isoOf(incidents.day[number]))),
-        actor ? ` · ${actorName(this.model, speech, actor)}` : ""),
-      incidents.evidence[number] ? make("div", "saytara-quote", null, isolated(incidents.evidence[number])) : ""];
+    const { incidents } = this.model, { speech } = this;
+    const [outlet, source] = [incidents.outlet, incidents.source].map((column) => incidents.texts[column[number] - 1]);
+    const quoted = incidents.evidence[number];
+    return [make("strong", "", null, speech.name(incidents.kinds[incidents.kind[number]])),
+      make("div", "", null, isolated(speech.name(incidents.places[incidents.place[number]])), " · ", ...this.daysParts(number)),
+      make("div", "", null, this.partiesText(number)),
+      quoted ? make("div", "saytara-quote", null, isolated(quoted)) : "",
+      make("div", "saytara-quiet", null, ...[outlet, source].filter(Boolean).flatMap((text, at) => [at ? " · " : "", isolated(text)]))];
+  }
+
+  daysParts(number) {
+    const { incidents } = this.model, { speech } = this, last = incidents.day[number], first = last - incidents.early[number];
+    return (first === last ? [last] : [first, last]).flatMap((day, at) => [at ? " – " : "", figures(speech.digits(isoOf(day)))]);
+  }
+
+  /** Who did it and whom it hit; what is not known is not said. */
+  partiesText(number) {
+    const { incidents, actors } = this.model, { speech } = this;
+    const known = [incidents.actor[number], incidents.target[number]].map((at) => (at ? speech.name(actors[at]) : ""));
+    if (!known[1]) return known[0];
+    return speech.say(known[0] ? "incident_between" : "incident_hit", { actor: known[0], target: known[1] });
   }
 }

@@ -3,6 +3,7 @@
 import { firstAfter } from "./intervals.js";
 
 const HALF_PX = 5;
+const SHOULDER_PX = 10; // beside a place, whose mark else would hide it
 
 /** The incidents of the days (day - many, day], as first and end among those sorted by day. */
 export function recentIncidents(days, day, many) {
@@ -37,8 +38,9 @@ export class IncidentsLayer {
 
   pointOf(at) {
     const { incidents } = this.model, { frame } = this;
-    return [(incidents.x[at] * frame.world - frame.left) / frame.ratio,
-      (incidents.y[at] * frame.world - frame.top) / frame.ratio];
+    const aside = incidents.atPlace[at] ? SHOULDER_PX : 0;
+    return [(incidents.x[at] * frame.world - frame.left) / frame.ratio + aside,
+      (incidents.y[at] * frame.world - frame.top) / frame.ratio - aside];
   }
 
   diamond(x, y, colour, theme) {
@@ -58,7 +60,7 @@ export class IncidentsLayer {
   at(x, y) {
     for (let number = this.shown[1] - 1; number >= this.shown[0]; number -= 1) {
       const [u, v] = this.pointOf(number);
-      if (Math.abs(u - x) + Math.abs(v - y) <= HALF_PX + 3) return number;
+      if (Math.abs(u - x) + Math.abs(v - y) <= HALF_PX + 2) return number;
     }
     return -1;
   }

@@ -136,7 +136,7 @@ class App {
     if (!lat.length) { this.map.setView([33.5, 40], 6, { animate: false }); return; }
     const [south, north] = middle(lat, FITTED), [west, east] = middle(lon, FITTED);
     const wide = window.innerWidth > 700 && !this.root.classList.contains("saytara-embed");
-    const side = wide ? 380 : 30, below = wide ? 150 : window.innerHeight * 0.48;
+    const side = wide ? 380 : 30, below = wide ? 210 : window.innerHeight * 0.48; // sources stand above the bar
     const [left, right] = this.speech.language === "ar" ? [side, 40] : [40, side];
     this.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 10, animate: false,

@@ -182,10 +182,10 @@ export class MapView {
     };
   }
 
-  /** What is at a point of the map: a place, else an incident, else nothing. */
+  /** What is at a point of the map: an incident, which lies on top, else a place, else nothing. */
   at(point) {
     const incident = this.incidents.frame ? this.incidents.at(point.x, point.y) : -1;
-    const place = this.points.at(point, this.isShown);
+    const place = incident < 0 ? this.points.at(point, this.isShown) : -1;
     return { place: place < 0 ? null : place, incident: incident < 0 ? null : incident };
   }
 }

@@ -41,7 +41,7 @@ export function readModel(payload) {
     actors: readActors(payload.actors),
     claimsOf: claimsByPlace(claims, places.id.length),
     cells: readCells(payload.cells),
-    incidents: readIncidents(payload.incidents, epoch),
+    incidents: readIncidents(payload.incidents, epoch, places),
     towns: readPoints(payload.towns),
     boundaries: payload.boundaries && { ...payload.boundaries, names: readPoints(payload.boundaries.names) },
     extent: extentOf(series),
@@ -153,8 +153,13 @@ function readPoints(columns) {
   return { ...columns, x: columns.lon.map(mercatorX), y: columns.lat.map(mercatorY) };
 }
 
-function readIncidents(packed, epoch) {
-  return { ...readPoints(packed), day: days(packed.day, epoch), actor: unpack(packed.actor) };
+function readIncidents(packed, epoch, places) {
+  const incidents = { ...readPoints(packed), day: days(packed.day, epoch) };
+  for (const name of ["kind", "place", "early", "actor", "target", "outlet", "source"]) incidents[name] = unpack(packed[name]);
+  const spot = (lat, lon) => `${lat.toFixed(4)} ${lon.toFixed(4)}`, taken = new Set();
+  places.lat.forEach((lat, at) => taken.add(spot(lat, places.lon[at])));
+  incidents.atPlace = packed.lat.map((lat, at) => taken.has(spot(lat, packed.lon[at])));
+  return incidents;
 }
 
 /** The day on which the last report was published, or null. */
