@@ -61,6 +61,8 @@ _TOLD_APART = frozenset({"populated", "facility", "quarter"})
 _TYPE, _NAME = 1, 2
 """What takes a character of the text: a type word, a name."""
 _MOST_WORDS_QUOTED = 3
+_SERVANT = "عبد"
+"""Behind "Ali", which is spelled like "on", it makes a name of somebody."""
 _ALI = "علي"
 """Ali, which folds as "on" does: behind "Abu" or "Al" it is the man."""
 _OF_OTHERS = ("ها", "هم", "هما", "نا")
@@ -235,7 +237,7 @@ class _Scan:
         for hit in self._signs[Sign.VERB]:
             clause = _CLAUSE.match(self._text, hit.end)
             on = self._text.find(" علي ", hit.end, clause.end()) if clause else -1
-            if on > 0:
+            if on > 0 and not self._text.startswith(_SERVANT, on + len(" علي ")):
                 ends.add(on + len(" علي"))
         return ends
 
@@ -368,8 +370,9 @@ class _Scan:
     def _quoted_at(self, position: int) -> tuple[int, int] | None:
         """Read a quotation of a few words: behind a phrase of control it is a name."""
         quoted = _QUOTED.match(self._text, position + 2)
-        short = quoted is not None and len(quoted.group().split()) <= _MOST_WORDS_QUOTED
-        return quoted.span() if quoted is not None and short else None
+        words = quoted.group().split() if quoted is not None else []
+        named = 0 < len(words) <= _MOST_WORDS_QUOTED and words[0] not in name_words().stops
+        return quoted.span() if quoted is not None and named else None
 
     def _house_at(self, position: int) -> tuple[int, int] | None:
         """Read a facility that is told by an adjective: "the governmental compound"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -24,6 +24,10 @@ _MARKS = " \"'«»“”()"
 
 _JOINING = frozenset({"من", "تابعه", "تابعون", "تابعين"})
 """What stands between people and whose they are: "fighters of X", "a group belonging to X"."""
+
+
+_BESIDE = 40
+"""A part and its army stand at most this many characters apart."""
 
 
 class Role(StrEnum):
@@ -139,7 +143,15 @@ def place_actors(
         if actor is not None:
             previous_end = found[-1].end if found else -1
             found.append(_mention(sign, actor, words, folded, previous_end))
-    return found
+    return [_with_its_army(actor, found) for actor in found]
+
+
+def _with_its_army(actor: ActorMention, others: Sequence[ActorMention]) -> ActorMention:
+    """Take a part for the whole where both are named side by side."""
+    whole = load_table("actors")["part_of"].get(actor.id)
+    beside = (a for a in others if a.id == whole)
+    near = any(a.start - actor.end < _BESIDE and actor.start - a.end < _BESIDE for a in beside)
+    return replace(actor, id=whole) if near else actor
 
 
 def _identity(
@@ -153,9 +165,9 @@ def _identity(
         return sign.ids[0]
     if sign.unnamed:
         return f"OTHER:{folded[sign.start : sign.end]}"
-    for country in countries:
+    for country in (None, *countries):
         for choice in sign.choices:
-            if choice["country"] == country and _fits(choice, published, known):
+            if choice.get("country") == country and _fits(choice, published, known):
                 return str(choice["actor"])
     return None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from gazetteer import Folded, fold
@@ -256,9 +256,12 @@ class _Reader:
             scene, draft.trigger.word_start, describes=draft.rule in _DESCRIBING
         )
         source = self._source(attribution, scene.memory)
-        modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
         stated = _time_of(scene, draft)
         when, basis = self._date(scene, draft, stated)
+        published = self.document.published
+        if when is not None and published is not None and when.earliest > published:
+            draft = replace(draft, fact=Fact.TRIED)  # nothing has happened tomorrow
+        modality = _modality(draft, source, denied=bool(attribution and attribution.denied))
         clash = stated is not None and stated.clash
         features = features_of(draft, scene, cited=source is not None, clash=clash)
         mention = draft.place.mention

@@ -21,10 +21,12 @@ _DENIAL_REACH = 6
 """A phrase of denial ("there is no truth in") stands at most this many words before."""
 _SUCCESS_REACH = 16
 """A verb of success ends at most this many characters before what it makes real."""
-_STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS})
+_STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS, Frame.POCKET})
 """What these nouns tell of is a state, whatever form they have."""
 _ASIDE_REACH = 18
 """The same where "to" joins it to the verb over an aside."""
+_TO = frozenset({"علي", "الي"})
+"""What leads to what somebody is made to do."""
 _REPORT_REACH = 8
 """A verb of citing stands at most so many words, actors not counted, before what it reports."""
 _VERB_REACH = 9
@@ -62,7 +64,7 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
         trigger = replace(trigger, form=Form.PASSIVE)
     carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
     fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)
-    if carrier and _reports_a_try(scene, carrier, trigger):
+    if carrier and (_reports_a_try(scene, carrier, trigger) or _is_fought_for(scene, trigger)):
         fact = Fact.TRIED if fact is Fact.EVENT else fact
     licence = _licence(scene, trigger, carrier)
     if licence is None and fact is Fact.EVENT:
@@ -93,6 +95,11 @@ def _reports_a_try(scene: Scene, carrier: TriggerSign, noun: TriggerSign) -> boo
         return False
     between = scene.between(carrier.end, noun.word_start)
     return any(without_clitics(word.text) in g.tried for word in between)
+
+
+def _is_fought_for(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether it is only the name of a fight: "advanced in the battle to free P"."""
+    return any(word in grammar().clashes for word in scene.before(noun.word_start, 1))
 
 
 def _carrier(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
@@ -157,11 +164,21 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
         return Fact.TRIED
     if "ل" in trigger.clitic and trigger.form in {Form.PRESENT, Form.PAST}:
         return Fact.TRIED
+    if trigger.form is Form.PRESENT and before[:2] == ["ان", "قبل"]:
+        return Fact.EVENT  # "before it fell"
     if trigger.form is Form.PRESENT and before[:1] in (["ان"], ["قد"], ["كي"], ["ربما"]):
         return Fact.TRIED
-    reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else before[:1]
+    reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else _right_before(scene, trigger)
     tried = any(word in g.tried for word in reach) or before[:1] in ([w] for w in g.tried_next)
     return Fact.TRIED if tried and not _after_success(scene, trigger) else Fact.EVENT
+
+
+def _right_before(scene: Scene, verb: TriggerSign) -> list[str]:
+    """Give the word before a verb; across a comma it belongs to something else."""
+    said = scene.before(verb.word_start, 1)
+    word = next((w for w in reversed(scene.words) if w.end <= verb.word_start), None)
+    apart = word is not None and "،" in scene.folded[word.end : verb.word_start]
+    return [] if apart else [without_clitics(w) for w in said]
 
 
 def _denied_from_afar(scene: Scene, trigger: TriggerSign) -> bool:
@@ -209,7 +226,7 @@ def _licence(
         return background, 0.8
     if _is_reported(scene, trigger):
         return False, 0.75
-    if scene.headline or _is_added(scene, trigger):
+    if scene.headline or _is_added(scene, trigger) or is_forced(scene, trigger):
         return False, 0.7
     if "ب" in trigger.clitic:  # by, with
         return False, 0.7
@@ -222,7 +239,17 @@ def _is_of_nobody(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether a flight or withdrawal is no army's: "the flight of the mayor from P"."""
     if noun.frame is not Frame.LOSE or noun.form is not Form.NOUN or noun.pronoun:
         return False
+    if is_forced(scene, noun):
+        return False
     return first_actor(scene, noun.end, behind_adjectives(scene, noun.end) + 3) is None
+
+
+def is_forced(scene: Scene, noun: TriggerSign) -> bool:
+    """Say whether an army was made to do it: "forced X to (على) withdraw from P"."""
+    to = next((w for w in reversed(scene.words) if w.end <= noun.word_start), None)
+    if to is None or to.text not in _TO:
+        return False
+    return any(0 <= to.start - a.end <= 1 for a in scene.actors)
 
 
 def _has_agent(scene: Scene, noun: TriggerSign) -> bool:
@@ -234,8 +261,8 @@ def _has_agent(scene: Scene, noun: TriggerSign) -> bool:
 def _is_reported(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether a verb of citing has the noun for its object: "announced the capture of"."""
     before = [cite.end for cite in scene.cites if cite.end <= noun.word_start]
-    if not before:
-        return False
+    if not before or _is_said_anew(scene.between(before[-1], noun.word_start)[-1:]):
+        return False  # "said that the liberation of P will": it is only spoken of
     between = scene.between(before[-1], noun.word_start)
     return len(_unnamed(scene, between)) <= _REPORT_REACH
 
@@ -258,7 +285,8 @@ def is_lost(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether "control" is what somebody lost: "the army lost control of"."""
     if noun.frame is not Frame.GAIN or noun.form is not Form.NOUN:
         return False
-    losing = [t for t in scene.triggers if t.frame is Frame.LOSE and t.end <= noun.word_start]
+    away = {Frame.LOSE, Frame.GIVE}  # "lost control of", "hands over control of"
+    losing = [t for t in scene.triggers if t.frame in away and t.end <= noun.word_start]
     if not losing:
         return False
     between = scene.between(losing[-1].end, noun.word_start)

@@ -42,9 +42,11 @@ from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.where import (
     can_be_held,
     heads_of,
+    is_area,
     is_ground,
     loose_words,
     part_behind,
+    part_of,
     places_of,
     relative_before,
     remembered,
@@ -54,6 +56,7 @@ from mapper.claims.where import (
 from mapper.claims.who import (
     actors_following,
     agent_after,
+    between_carrier,
     is_object,
     loser_of,
     opponent_of,
@@ -69,10 +72,20 @@ _ATTACK_REACH = 4
 """An attack that is beaten off is named within this many words, the defender not counted."""
 _STATE_REACH = 4
 """Between a place and "under the control of" stand at most this many words."""
-_APART_REACH = 4
+_OTHERS = (["واخري"], ["اخري"])
+"""What tells parts apart."""
+_SITUATED = (["الواقعه"], ["الواقع"], ["التي تقع"])
+"""Participles between a town and the state that it is in."""
+_TOWNLIKE = frozenset({"منطقه", "بلده", "قريه", "مدينه", "حي", "مخيم", "مديريه"})
+"""Places that such a participle tells of even where they only locate another."""
+_APART_REACH = 7
 """Between "is" and "under the control of" stand at most this many words."""
 _INTERVENTION_REACH = 5
 """What tells an intervention follows it within this many words."""
+_TAKEN_REACH = 40
+"""What was taken stands at most this many characters before what it was."""
+_BESIDE = 12
+"""A place stands beside its "stronghold of" if at most this many characters part them."""
 _NEEDED_REACH = 9
 """What makes of "takes" a taking for its base follows within this many words."""
 
@@ -173,6 +186,8 @@ def _is_lasting(reading: Reading, places: list[PlaceMention]) -> bool:
     before = scene.before(trigger.word_start, 2)
     if before[:1] and (before[0] in grammar().because or before[-1] in grammar().because):
         return True
+    if is_area(scene, trigger.word_start, reach=1):
+        return True
     behind = places[-1].end if places else trigger.end
     return any(word.text == "منذ" for word in list(scene.after(behind))[:2])
 
@@ -184,6 +199,8 @@ def _stationed(reading: Reading) -> Iterator[Draft]:
     needs = reading.trigger.needs
     if needs and not any(word in needs for word in following):
         return
+    if reading.trigger.form is Form.NOUN:  # "what is out of control" is no army
+        places = [p for p in places if p.start >= reading.trigger.end]
     beside = _actor_beside(reading) if reading.trigger.form is Form.NOUN else None
     subject = beside or subject_of(reading, places)
     yield from _make(reading, "R12-stationed", Kind.HOLD, places, subject)
@@ -259,6 +276,9 @@ def _driven_out(reading: Reading, places: list[PlaceMention]) -> Iterator[Draft]
 
 def _doer(reading: Reading) -> str | None:
     scene, start = reading.scene, reading.start
+    inside = between_carrier(reading)
+    if inside is not None:
+        return inside.id
     before = free_actor_before(scene, start, scene.left_edge(start))
     return before.id if before else subject_further_back(reading)
 
@@ -447,24 +467,59 @@ def _state(reading: Reading) -> Iterator[Draft]:
     holder = after.id if after and not trigger.pronoun else None
     if trigger.pronoun:  # "under its control"
         holder = _doer(reading)
-    before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
-    adjacent = [p for p in before if scene.folded[p.end : trigger.word_start] == " "]
-    heads = adjacent[-1:] or [p for p in before if can_be_held(p)][-1:]
-    if heads:
-        loose = loose_words(scene, heads[0].end, trigger.word_start)
-        inside = [p for p in before if p.start > heads[0].start]
-        loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
-        reach = _STATE_REACH + (_STATE_REACH if _remains(scene, trigger) else 0)
-        if len(loose) > reach or any(w.text in grammar().areas for w in loose):
-            heads = []
-        else:
-            heads = with_list_before(scene, heads[0])
+    heads = _head_of_state(scene, trigger)
     if not heads and any(w in grammar().areas for w in scene.before(trigger.word_start, 4)):
         heads = part_behind(scene, after.end if after else trigger.end)
+    if not heads and after is not None:
+        heads = _between_state_and(scene, trigger, after)
     if holder is None and trigger.by is not None and _remains(scene, trigger):
         yield from _make(reading, "R9-state", Kind.CAPTURE, heads, None)  # "P is now under control"
     else:
         yield from _make(reading, "R9-state", Kind.HOLD, heads, holder)
+
+
+def _head_of_state(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
+    """Give the places before a state that it is about; parts of one where parts are told apart."""
+    before = [p for p in scene.places if p.end <= trigger.word_start and is_ground(p)]
+    apart = [p for p in before if can_be_held(p)][-1:]
+    if apart and scene.before(trigger.word_start, 1) in _OTHERS:
+        return [replace(apart[0], part=-1.0)]  # "districts held by X and others by Y"
+    heads = [p for p in before if _adjoins_state(scene, p, trigger)][-1:] or apart
+    if not heads:
+        return []
+    loose = loose_words(scene, heads[0].end, trigger.word_start)
+    inside = [p for p in before if p.start > heads[0].start]
+    loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
+    reach = _STATE_REACH + (_STATE_REACH if _remains(scene, trigger) else 0)
+    if len(loose) > reach or any(w.text in grammar().areas for w in loose):
+        return []
+    if trigger.by is not None and any(
+        w.text.removeprefix("ال") in grammar().counted for w in loose
+    ):
+        return []  # "Aden and all liberated cities"
+    if "بين" in {w.text for w in loose} and any(part_of(w.text) is not None for w in loose):
+        return [replace(heads[0], part=-1.0)]
+    return with_list_before(scene, heads[0])
+
+
+def _adjoins_state(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
+    """Say whether a state is said right behind a place, or of a town over one participle."""
+    if scene.folded[place.end : trigger.word_start] == " ":
+        return True
+    between = scene.between(place.end, trigger.word_start)
+    return place.mention.type_word in _TOWNLIKE and [w.text for w in between] in _SITUATED
+
+
+def _between_state_and(
+    scene: Scene, trigger: TriggerSign, holder: ActorMention
+) -> list[PlaceMention]:
+    """Give P of "[parts of] P are (تخضع) under X's control", where the verb comes first."""
+    inside = [p for p in scene.places if trigger.end <= p.outer_start < holder.word_start]
+    said = [w.text for w in scene.between(trigger.end, holder.word_start)]
+    part = any(word in grammar().areas or part_of(word) is not None for word in said)
+    heads = [p for p in inside if can_be_held(p) and (part or not p.governor)]
+    places = with_list(scene, heads[0]) if heads else []
+    return [replace(p, part=-1.0) for p in places] if part else places
 
 
 def _holder_apart(scene: Scene, trigger: TriggerSign) -> ActorMention | None:
@@ -512,14 +567,41 @@ def _stronghold(reading: Reading) -> Iterator[Draft]:
             reading, "R10-stronghold", Kind.HOLD, part_behind(scene, trigger.end), _doer(reading)
         )
         return
-    if holder is None or any(
-        t.frame is Frame.GAIN and 0 <= trigger.word_start - t.end < 40 for t in scene.triggers
-    ):
+    if holder is None or _is_just_taken(reading):
         return
-    near = [p for p in scene.places if 0 <= trigger.word_start - p.end <= 12]
-    near = [p for p in near if not _is_elsewhere(scene, p, trigger)]
+    near = _beside(scene, trigger)
     after = [p for p in scene.places if 0 <= p.outer_start - holder.end <= 2 and not p.joined]
     yield from _make(reading, "R10-stronghold", Kind.HOLD, near[-1:] or after[:1], holder.id)
+
+
+def _is_just_taken(reading: Reading) -> bool:
+    """Say whether the text tells right before that it was taken: "took P, X's last bastion"."""
+    scene, start = reading.scene, reading.trigger.word_start
+    near = (t for t in scene.triggers if 0 <= start - t.end < _TAKEN_REACH)
+    gains = (read(scene, t) for t in near if t.frame is Frame.GAIN)
+    return any(gain is not None and gain.fact is Fact.EVENT for gain in gains)
+
+
+def _pocket(reading: Reading) -> Iterator[Draft]:
+    """R10: "pockets of X in P": a part of it."""
+    scene, trigger = reading.scene, reading.trigger
+    holder = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
+    if holder is None or _is_just_taken(reading):
+        return
+    places = part_behind(scene, holder.end)
+    yield from _make(reading, "R10-stronghold", Kind.HOLD, places, holder.id)
+
+
+def _beside(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
+    """Give the place right before; over the country that it lies in, the place before that."""
+    before = [p for p in scene.places if p.end <= trigger.word_start]
+    if not before or trigger.word_start - before[-1].end > _BESIDE:
+        return []
+    if _is_elsewhere(scene, before[-1], trigger):
+        return []
+    if is_ground(before[-1]):
+        return before[-1:]
+    return [p for p in before if is_ground(p) and not p.qualifier][-1:]
 
 
 def _is_elsewhere(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:
@@ -548,6 +630,7 @@ _RULES: Mapping[Frame, Callable[[Reading], Iterator[Draft]]] = {
     Frame.GIVE: _give,
     Frame.STATE: _state,
     Frame.STRONGHOLD: _stronghold,
+    Frame.POCKET: _pocket,
     Frame.ATTACK: _attack,
     Frame.STATIONED: _stationed,
     Frame.HANDS: _hands,

@@ -168,6 +168,7 @@ class Grammar:
         self.seats = _folded(table["seats"])
         self.locating = _folded(table["locating"])
         self.countries = _folded(table["countries"])
+        self.servants = _folded(table["servants"])
         self.grips = _folded(table["grips"])
         self.adding = _folded(table["adding"])
         self.suffers = _folded(table["suffers"])
@@ -203,9 +204,10 @@ def free_actor_before(scene: Scene, position: int, edge: int) -> ActorMention | 
 
 
 def _is_driven_out(scene: Scene, actor: ActorMention) -> bool:
-    """Say whether the actor is the object of a noun right before it: "driving X out"."""
+    """Say whether the actor only belongs to a noun right before: "driving X out", "X's bastion"."""
+    nouns = {Frame.EXPEL, Frame.STRONGHOLD, Frame.POCKET}
     return any(
-        t.frame is Frame.EXPEL and t.form is Form.NOUN and 0 <= actor.word_start - t.end <= 1
+        t.frame in nouns and t.form is Form.NOUN and 0 <= actor.word_start - t.end <= 1
         for t in scene.triggers
     )
 

@@ -36,6 +36,7 @@ class Frame(StrEnum):
     ATTACK = "attack"
     STATIONED = "stationed"
     HANDS = "hands"
+    POCKET = "pocket"
     LIGHT = "light"
     SUCCESS = "success"
 
@@ -175,6 +176,9 @@ def _actor_names() -> Iterator[tuple[str, _Entry]]:
     for row in table["contextual"]:
         for word in row["words"]:
             yield word, _Entry("context", row=row)
+    for row in table["adjective"]:
+        for word in row["words"]:
+            yield word, _Entry("adjective", row=row)
     for word in table["unnamed"]:
         yield word, _Entry("unnamed")
 
@@ -198,14 +202,21 @@ def find_signs(folded: Folded) -> Signs:
     """Find all signs of a text, in one pass over it for nouns and one for verbs.
 
     Words inside an actor's name ("هيئة تحرير الشام") are nothing else; of other signs that
-    overlap the longest stays. Where a noun is spelled like a verb (صد) it is read as the verb,
-    where like a verb with a pronoun (سيطرة, سيطره) as the noun.
+    overlap the longest stays. Where a noun is spelled like a verb (صد) it is read as the verb
+    unless a preposition leads it, where like a verb with a pronoun (سيطرة, سيطره) as the noun.
     """
     nouns, verbs = _noun_index().scan(folded), _verb_index().scan(folded)
     names = [hit for hit in nouns if _is_actor(hit)]
-    plain = [hit for hit in verbs if not _has_pronoun(hit)]
+    names = sorted([*names, *_adjectives(nouns)], key=lambda hit: hit.start)
+    spelled = {(hit.start, hit.end) for hit in nouns}
+    plain = [
+        hit
+        for hit in verbs
+        if not _has_pronoun(hit)
+        and not ((hit.start, hit.end) in spelled and _is_led(hit, folded.text))
+    ]
     joined = [hit for hit in verbs if _has_pronoun(hit)]
-    others = [hit for hit in (*plain, *nouns, *joined) if not _is_actor(hit)]
+    others = [hit for hit in (*plain, *nouns, *joined) if not _names(hit)]
     kept = _longest(others, taken=names)
     signs = [(hit, entry) for hit in kept for entry in hit.values]
     return Signs(
@@ -215,12 +226,35 @@ def find_signs(folded: Folded) -> Signs:
     )
 
 
+def _is_led(hit: Hit[_Entry], text: str) -> bool:
+    """Say whether a preposition right before makes it a noun: "after (بعد) driving out"."""
+    start = hit.word_start
+    before = text[max(0, start - 8) : start].rstrip().rpartition(" ")[2]
+    return before in _leads()
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(fold(word).text for word in load_table("triggers")["grammar"]["leads"])
+
+
 def _has_pronoun(hit: Hit[_Entry]) -> bool:
     return any(entry.pronoun for entry in hit.values)
 
 
 def _is_actor(hit: Hit[_Entry]) -> bool:
     return any(entry.what in {"actor", "context", "unnamed"} for entry in hit.values)
+
+
+def _names(hit: Hit[_Entry]) -> bool:
+    return _is_actor(hit) or any(entry.what == "adjective" for entry in hit.values)
+
+
+def _adjectives(nouns: list[Hit[_Entry]]) -> list[Hit[_Entry]]:
+    """Give the adjectives that name an actor: right behind a trigger, "under Turkish control"."""
+    ends = {hit.end + 1 for hit in nouns if any(e.what == "trigger" for e in hit.values)}
+    beside = (hit for hit in nouns if hit.word_start in ends and not _is_actor(hit))
+    return [hit for hit in beside if _names(hit)]
 
 
 def _longest(hits: list[Hit[_Entry]], *, taken: list[Hit[_Entry]]) -> list[Hit[_Entry]]:

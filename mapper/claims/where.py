@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from gazetteer import fold
 from mapper.claims.morphology import PRONOUNS
 from mapper.claims.reading import Reading, is_lost
-from mapper.claims.scene import PlaceMention, Scene, grammar
+from mapper.claims.scene import PlaceMention, Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.words import Word, number_of
 
 __all__ = [
     "can_be_held",
     "heads_of",
+    "is_area",
     "is_ground",
     "loose_words",
     "part_behind",
@@ -43,7 +45,7 @@ _PART_REACH = 5
 """Unnamed parts are said within this many words after the trigger."""
 _HEAD_REACH = 2
 """Between a place and "which" stand at most this many words: "P, a town which"."""
-_CARRIED = frozenset({Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD})
+_CARRIED = frozenset({Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD, Frame.POCKET})
 """Frames that may stand between a trigger and its place: they are part of the same statement."""
 _CARRIED_REPEL = _CARRIED | {Frame.ATTACK, Frame.ENTER}
 """An attack that is beaten off was an advance or an entry."""
@@ -64,8 +66,9 @@ def places_of(
     allowed = trigger.places if prepositions is None else prepositions
     taken = trigger.form is not Form.NOUN or trigger.frame is Frame.GAIN  # "its liberation"
     if trigger.pronoun and taken and "" in allowed:
-        part = _named(reading, allowed) if trigger.form is Form.NOUN else []
-        return part if part and part[0].part is not None else _meant_by_pronoun(reading)
+        named = _named(reading, allowed) if trigger.form is Form.NOUN else []
+        told = named and (named[0].part is not None or named[0].governor == "ل")
+        return named if told else _meant_by_pronoun(reading)  # "its taking of (ل) P"
     announced = _announced(reading)
     named = _named(reading, allowed)
     if announced:
@@ -91,7 +94,7 @@ def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
     trigger, scene = reading.trigger, reading.scene
     for word in scene.between(trigger.end, scene.right_edge(trigger.end)):
         if grammar().pronoun_places.get(word.text) in allowed:
-            return remembered(reading, word.end)
+            return remembered(reading, word.end, masculine=word.text.endswith("ه"))
     for place in scene.places:
         if place.outer_start >= trigger.end and can_be_held(place):
             if _too_far(scene, trigger, place) or _is_seen_from(reading, place, allowed):
@@ -104,8 +107,9 @@ def _named(reading: Reading, allowed: tuple[str, ...]) -> list[PlaceMention]:
 
 def _is_seen_from(reading: Reading, place: PlaceMention, allowed: tuple[str, ...]) -> bool:
     """Say whether the preposition was said before: "on a post that looks down on P"."""
-    scene, end = reading.scene, reading.trigger.end
-    said = [w.text for w in scene.between(end, place.outer_start)]
+    words = reading.scene.between(reading.trigger.end, place.outer_start)
+    following = zip_longest(words, words[1:])
+    said = [w.text for w, other in following if not (other and other.text in grammar().servants)]
     return bool(place.governor) and place.governor in allowed and said.count(place.governor) > 1
 
 
@@ -135,6 +139,9 @@ def _part_of_what_is_near(reading: Reading, allowed: tuple[str, ...]) -> list[Pl
     relative = relative_before(reading)
     if relative is not None:
         return part_behind(scene, trigger.end) if _is_part(scene, relative) else []
+    if trigger.form is Form.NOUN and is_area(scene, trigger.word_start, reach=1):
+        owner = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
+        return part_behind(scene, owner.end if owner else trigger.end)
     edge = scene.right_edge(trigger.end)
     words = loose_words(scene, trigger.end, edge)[:_PART_REACH]
     led = [w for w in words if w.text in allowed] or ([words[0]] if words and "" in allowed else [])
@@ -149,17 +156,17 @@ def _part_of_what_is_near(reading: Reading, allowed: tuple[str, ...]) -> list[Pl
     return [replace(near[-1], part=-1.0)] if near else []
 
 
-def _is_area(scene: Scene, position: int) -> bool:
-    """Say whether unnamed areas stand right before a position, one adjective between at most."""
+def is_area(scene: Scene, position: int, *, reach: int = _HEAD_REACH) -> bool:
+    """Say whether unnamed areas stand before a position, one adjective between at most."""
     return any(
         word in grammar().areas or part_of(word) is not None
-        for word in scene.before(position, _HEAD_REACH)
+        for word in scene.before(position, reach)
     )
 
 
 def _is_part(scene: Scene, relative: Word) -> bool:
     """Say whether a relative clause is about unnamed areas."""
-    return _is_area(scene, relative.start)
+    return is_area(scene, relative.start)
 
 
 def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
@@ -280,7 +287,8 @@ def _fit(
     if trigger.frame is Frame.GAIN and place.part is not None and 0 < place.part < 1:
         return place  # "widened its control to 69 % of P"
     if place.governor in grammar().directions and "" in allowed:
-        return _as_part(place, -1.0) if _is_direct(scene, trigger, place) else None
+        direct = _is_direct(scene, trigger, place) and not _is_thing(scene, trigger, place)
+        return _as_part(place, -1.0) if direct else None
     if (
         place.governor == "ل"
         and trigger.form is Form.NOUN
@@ -306,6 +314,15 @@ def _fit(
     if not parts or not (led or "" in allowed):
         return None
     return _as_part(place, parts[-1])
+
+
+def _is_thing(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> bool:
+    """Say whether something else was taken there: "retook a battery north of P"."""
+    g = grammar()
+    words = [w.text for w in loose_words(scene, trigger.end, place.outer_start)]
+    nouns = [w for w in words if w not in g.prepositions | g.quantity | g.directions]
+    ground = any(part_of(w) is not None or w in g.areas or w in g.counted for w in nouns)
+    return bool(nouns) and not ground
 
 
 def _parts(scene: Scene, trigger: TriggerSign, place: PlaceMention) -> list[float]:
@@ -361,8 +378,14 @@ def heads_of(scene: Scene, relative: Word) -> list[PlaceMention]:
     qualifiers = [p for p in before if p.qualifier and p.start > heads[-1].start]
     between = scene.between(heads[-1].end, relative.start)
     loose = [w for w in between if not any(q.outer_start <= w.start < q.end for q in qualifiers)]
+    if between[:1] and between[0].text in grammar().locating:
+        loose = []  # an aside: "P, next to the border with Q, which"
     others = any(word.text in grammar().areas for word in loose)
     return heads[-1:] if len(loose) <= _HEAD_REACH and not others else []
+
+
+def _masculine() -> frozenset[str | None]:
+    return grammar().masculine - {None}
 
 
 def relative_before(reading: Reading) -> Word | None:
@@ -370,23 +393,31 @@ def relative_before(reading: Reading) -> Word | None:
     scene, start = reading.scene, reading.start
     edge = scene.left_edge(start)
     word = next((w for w in scene.words if w.end == edge), None)
-    led = word is not None and word.text.removeprefix("و") in grammar().relative
-    return word if led else None
+    if word is None or word.text.removeprefix("و") not in grammar().relative:
+        return None
+    opened = scene.folded[: word.start].endswith("، ")
+    closed = opened and scene.folded[:start].endswith("، ")
+    return None if closed else word  # "in P, which sees fights, X took"
 
 
-def remembered(reading: Reading, end: int) -> list[PlaceMention]:
+def remembered(reading: Reading, end: int, *, masculine: bool = False) -> list[PlaceMention]:
     """Give the place that a pronoun stands for: the last one before it that is no qualifier.
 
-    In a relative clause it is the head of the clause or nothing: "the areas which they took".
+    "Him" is the last that is called something masculine, if there is one. In a relative clause it
+    is the head of the clause or nothing: "the areas which they took".
     """
     scene, start = reading.scene, reading.trigger.start
     relative = relative_before(reading)
     if relative is not None:
         return heads_of(scene, relative)
-    if _is_area(scene, reading.start):
-        return part_behind(scene, end)  # "[in] areas that X controls [in P]"
+    if is_area(scene, reading.start):
+        owner = first_actor(scene, end, end + 3)
+        return part_behind(scene, owner.end if owner else end)  # "areas X controls [in P]"
     here = [p for p in scene.places if p.end <= start and can_be_held(p)]
     if here:
+        named = [p for p in here if p.mention.type_word in _masculine()] if masculine else []
+        if named:
+            return named[-1:]
         both = reading.trigger.pronoun == "هما" and here[-1].joined
         return here[-2:] if both else here[-1:]
     mention = scene.memory.last_place

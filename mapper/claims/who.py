@@ -20,6 +20,7 @@ from mapper.claims.where import relative_before
 __all__ = [
     "actors_following",
     "agent_after",
+    "between_carrier",
     "is_object",
     "loser_of",
     "opponent_of",
@@ -64,7 +65,7 @@ def subject_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     owner = _owner(reading, following)
     if owner is not None:
         return owner.id
-    inside = _between_carrier(reading)
+    inside = between_carrier(reading)
     if inside is not None:
         return inside.id
     agent = agent_after(scene, trigger)
@@ -136,7 +137,8 @@ def _head_of_relative(reading: Reading) -> ActorMention | None:
     return before[-1] if near else None
 
 
-def _between_carrier(reading: Reading) -> ActorMention | None:
+def between_carrier(reading: Reading) -> ActorMention | None:
+    """Give the actor between a verb and its verbal noun: "X managed (X) to drive Y out"."""
     carrier, trigger = reading.carrier, reading.trigger
     if carrier is None:
         return None

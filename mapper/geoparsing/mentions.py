@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import overload
 
 from gazetteer import Gazetteer, Resolution, resolve
@@ -67,7 +68,17 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     toponyms = gazetteer.scan(document.text)
     prior = outlet_countries(document)
     resolutions = resolve(toponyms, document.text, prior_countries=prior)
-    return [_mention(resolution, document.text) for resolution in resolutions]
+    return [
+        _mention(one, document.text)
+        for one, other in zip_longest(resolutions, resolutions[1:])
+        if other is None or not _is_named_again(one, other, document.text)
+    ]
+
+
+def _is_named_again(one: Resolution, other: Resolution, text: str) -> bool:
+    """Say whether a name beside it tells the same place: "the Yemeni capital Sanaa"."""
+    same = one.place is not None and other.place is not None and one.place.id == other.place.id
+    return same and text[one.toponym.end : other.toponym.outer_start].isspace()
 
 
 def _mention(resolution: Resolution, text: str) -> Mention:
