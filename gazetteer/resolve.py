@@ -196,6 +196,8 @@ def _doubt(
 ) -> str:
     """R5: name the reason to resolve nothing, or give an empty string."""
     score, best = scored[0]
+    if best.feature == "country" and not toponym.feature:
+        return ""  # whoever names a country means it
     if type_fit(toponym.feature, best.feature) <= -0.5:
         return "R5-kind"
     if score < _FLOOR:

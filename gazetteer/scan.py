@@ -61,6 +61,9 @@ _TOLD_APART = frozenset({"populated", "facility", "quarter"})
 _TYPE, _NAME = 1, 2
 """What takes a character of the text: a type word, a name."""
 _MOST_WORDS_QUOTED = 3
+_LED_TO = "وأد"
+_OF_TWO = "يتين"
+"""How an adjective of two towns ends."""
 _SERVANT = "عبد"
 """Behind "Ali", which is spelled like "on", it makes a name of somebody."""
 _ALI = "علي"
@@ -124,9 +127,14 @@ class _Scan:
         for value in hit.values:
             if isinstance(value, Sign):
                 self._signs[value].append(hit)
-            else:
+            elif not self._is_told(hit):
                 self._types[hit.end] = _Typed(hit.word_start, hit.start, value)
                 self._mark(hit.word_start, hit.end, _TYPE)
+
+    def _is_told(self, hit: Hit[TypeWord | Sign]) -> bool:
+        """Say whether it is the verb "and led to" (وأدى), which is spelled like a valley."""
+        begin, end = self._folded.start(hit.word_start), self._folded.end(hit.end)
+        return _LED_TO in self._folded.original[begin:end]
 
     def _mark(self, start: int, end: int, by: int) -> None:
         self._taken[start:end] = bytes([by]) * (end - start)
@@ -181,7 +189,7 @@ class _Scan:
 
     def _may_be_name(self, hit: Hit[int]) -> bool:
         likened = hit.clitic[-1:] in {"ك", "ف", "ب"} and self._is_word(hit)
-        if likened or self._is_particle(hit):
+        if likened or self._is_particle(hit) or self._is_adjective(hit):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
 
@@ -197,6 +205,12 @@ class _Scan:
         word = self._text[hit.word_start : hit.end].removeprefix("و")
         countries = any(self._places[row].feature == "country" for row in hit.values)
         return word in name_words().stops and not countries
+
+    def _is_adjective(self, hit: Hit[int]) -> bool:
+        """Say whether the name of a country only describes: "a Syrian (سورية) town"."""
+        countries = any(self._places[row].feature == "country" for row in hit.values)
+        like = self._text.endswith("يه", hit.start, hit.end) and hit.clitic == ""
+        return countries and like and bool(self._type_chain(hit.word_start))
 
     def _is_word(self, hit: Hit[int]) -> bool:
         """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
@@ -471,8 +485,8 @@ class _Scan:
         stops = names.stops - names.telling_apart if long or len(words) > 1 else names.stops
         if any(word in stops for word in words):
             return None
-        if bare(words[0]) in names.type_forms:
-            return None
+        if bare(words[0]) in names.type_forms or any(w in names.settlements for w in words[1:]):
+            return None  # "and threatened the town of X"
         usual = _IN_LONG_LIST if sure else _NEVER_SAID
         usual += _MORE_IN_LONG_LIST if long else 0.0
         sure_head = words[0] in names.heads or (long and words[0] in names.telling_apart)
@@ -565,6 +579,8 @@ class _Scan:
 
     def _is_description(self, word: str) -> bool:
         """Say whether an indefinite everyday word describes: "a small village"."""
+        if word.endswith(_OF_TWO):
+            return True
         return not word.startswith("ال") and everyday_words().zipf(word) >= _USUAL
 
     # ------------------------------------------------------------------------------ results

@@ -67,6 +67,8 @@ class _Words:
         table, governors = load_table("actors"), load_table("triggers")["governors"]
         phrases = [fold(phrase).text.split() for phrase in table["people"]]
         self.people = frozenset(phrase[0] for phrase in phrases)
+        self.loyal = frozenset(fold(word).text for word in table["loyal"])
+        self.patrons = frozenset(table["patrons"])
         self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
             tuple(fold(phrase).text.split()): Role(role)
@@ -185,6 +187,8 @@ def _mention(
 ) -> ActorMention:
     at = _index_of(words, sign.word_start)
     first = _people_before(words, at)
+    if sign.clitic.lstrip("وف").startswith("ل") and actor not in _words().patrons:
+        first = _loyal_before(words, first)
     start = words[first].start
     clitic = sign.clitic if first == at else _clitic(words[first].text)
     role = _role(words, first, clitic)
@@ -211,6 +215,12 @@ def _people_before(words: Sequence[Word], at: int) -> int:
     if len(left_of) == 3 and left_of[1] in _words().left_of and left_of[::2] == ["من", "من"]:
         at -= 3
     return at
+
+
+def _loyal_before(words: Sequence[Word], at: int) -> int:
+    """Step back over "the forces loyal to"."""
+    loyal = at > 1 and words[at - 1].text in _words().loyal and _is_people(words[at - 2].text)
+    return _people_before(words, at - 2) if loyal else at
 
 
 def _is_people(word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from gazetteer import fold
 from mapper.claims.actors import ActorMention
@@ -85,8 +86,10 @@ def _with_anaphors(
 ) -> list[FoldedMention]:
     """Add every "the town" that stands alone, as a mention of what it stands for."""
     found = list(named)
-    for word in words:
+    for word, other in zip_longest(words, words[1:]):
         if not _may_stand_for_a_place(word.text):
+            continue
+        if other is not None and other.text in grammar().compass:
             continue
         if word.text.removeprefix("و") in grammar().duals:
             found += _twins(word, named, memory)

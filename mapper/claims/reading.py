@@ -63,6 +63,8 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     if trigger.frame is Frame.SIEGE and _describes(scene, trigger):
         trigger = replace(trigger, form=Form.PASSIVE)
     carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
+    if trigger.carried and (carrier is None or carrier.frame is not Frame.LIGHT):
+        return None
     fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)
     if carrier and (_reports_a_try(scene, carrier, trigger) or _is_fought_for(scene, trigger)):
         fact = Fact.TRIED if fact is Fact.EVENT else fact
@@ -169,8 +171,16 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     if trigger.form is Form.PRESENT and before[:1] in (["ان"], ["قد"], ["كي"], ["ربما"]):
         return Fact.TRIED
     reach = before if trigger.form in {Form.NOUN, Form.PRESENT} else _right_before(scene, trigger)
+    if trigger.form is Form.NOUN:
+        reach = [*reach, *_over_an_actor(scene, trigger)]
     tried = any(word in g.tried for word in reach) or before[:1] in ([w] for w in g.tried_next)
     return Fact.TRIED if tried and not _after_success(scene, trigger) else Fact.EVENT
+
+
+def _over_an_actor(scene: Scene, noun: TriggerSign) -> list[str]:
+    """Give the word before an actor that stands right before: "X seeks (X) the retaking of"."""
+    near = [a for a in scene.actors if 0 <= noun.word_start - a.end <= 1]
+    return [without_clitics(w) for w in scene.before(near[-1].word_start, 1)] if near else []
 
 
 def _right_before(scene: Scene, verb: TriggerSign) -> list[str]:

@@ -78,6 +78,8 @@ _SITUATED = (["الواقعه"], ["الواقع"], ["التي تقع"])
 """Participles between a town and the state that it is in."""
 _TOWNLIKE = frozenset({"منطقه", "بلده", "قريه", "مدينه", "حي", "مخيم", "مديريه"})
 """Places that such a participle tells of even where they only locate another."""
+_PREDICATE_REACH = 3
+"""A verb of remaining stands at most this many words before its state."""
 _APART_REACH = 7
 """Between "is" and "under the control of" stand at most this many words."""
 _INTERVENTION_REACH = 5
@@ -487,6 +489,8 @@ def _head_of_state(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
     heads = [p for p in before if _adjoins_state(scene, p, trigger)][-1:] or apart
     if not heads:
         return []
+    if _is_said_of_topic(scene, trigger) and not scene.places[0].governor:
+        return with_list(scene, scene.places[0])  # "P, the largest of ..., and is still under"
     loose = loose_words(scene, heads[0].end, trigger.word_start)
     inside = [p for p in before if p.start > heads[0].start]
     loose = [w for w in loose if not any(p.outer_start <= w.start < p.end for p in inside)]
@@ -500,6 +504,15 @@ def _head_of_state(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
     if "بين" in {w.text for w in loose} and any(part_of(w.text) is not None for w in loose):
         return [replace(heads[0], part=-1.0)]
     return with_list_before(scene, heads[0])
+
+
+def _is_said_of_topic(scene: Scene, trigger: TriggerSign) -> bool:
+    """Say whether the state is a second predicate of what the sentence opens with."""
+    near = scene.before(trigger.word_start, _PREDICATE_REACH)
+    joined = [word for word in near if word.startswith("و")]
+    again = joined and any(w.removeprefix("و") in grammar().remains for w in near)
+    opens = bool(scene.places) and scene.places[0].outer_start <= scene.words[0].end
+    return bool(again) and opens
 
 
 def _adjoins_state(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "PlaceMention",
     "Scene",
     "behind_adjectives",
+    "belongs_to_noun",
     "first_actor",
     "free_actor_before",
     "grammar",
@@ -168,6 +169,7 @@ class Grammar:
         self.seats = _folded(table["seats"])
         self.locating = _folded(table["locating"])
         self.countries = _folded(table["countries"])
+        self.compass = _folded(table["compass"])
         self.servants = _folded(table["servants"])
         self.grips = _folded(table["grips"])
         self.adding = _folded(table["adding"])
@@ -196,14 +198,14 @@ def free_actor_before(scene: Scene, position: int, edge: int) -> ActorMention | 
     near = [
         a
         for a in scene.actors
-        if edge <= a.word_start and a.end <= position and not _is_driven_out(scene, a)
+        if edge <= a.word_start and a.end <= position and not belongs_to_noun(scene, a)
     ]
     while near and (near[-1].joined or near[-1].role is not Role.FREE):
         near.pop()
     return near[-1] if near else None
 
 
-def _is_driven_out(scene: Scene, actor: ActorMention) -> bool:
+def belongs_to_noun(scene: Scene, actor: ActorMention) -> bool:
     """Say whether the actor only belongs to a noun right before: "driving X out", "X's bastion"."""
     nouns = {Frame.EXPEL, Frame.STRONGHOLD, Frame.POCKET}
     return any(

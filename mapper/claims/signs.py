@@ -56,7 +56,8 @@ class TriggerSign:
     """A word or phrase that tells of control. `pronoun` is the one joined to it, or empty.
 
     `by` is whom it speaks of where nobody is named: a liberator, a besieger;
-    `needs` are words of which one must follow.
+    `needs` are words of which one must follow; `carried` nouns tell of control only behind a verb
+    like "imposed".
     """
 
     start: int
@@ -70,6 +71,7 @@ class TriggerSign:
     standing: bool = False
     by: str | None = None
     needs: frozenset[str] = frozenset()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ def _trigger(hit: Hit[_Entry], entry: _Entry) -> TriggerSign:
         standing=row.get("standing", False),
         by=row.get("by"),
         needs=frozenset(fold(word).text for word in row.get("needs", ())),
+        carried=row.get("carried", False),
     )
 
 

@@ -10,6 +10,7 @@ from mapper.claims.scene import (
     PlaceMention,
     Scene,
     behind_adjectives,
+    belongs_to_noun,
     free_actor_before,
     grammar,
 )
@@ -147,6 +148,7 @@ def between_carrier(reading: Reading) -> ActorMention | None:
         for a in reading.scene.actors
         if carrier.end <= a.word_start and a.end <= trigger.word_start and a.role is Role.FREE
     ]
+    inside = [a for a in inside if not belongs_to_noun(reading.scene, a)]
     return inside[0] if inside else None
 
 

@@ -168,6 +168,11 @@ def test_names_that_a_phrase_of_control_makes_one(text: str, name: str) -> None:
         "وقال مضيفا إن المعارك مستمرة",
         "كما أن عملا كبيرا على الساحل",
         "بعد السيطرة عليها، يستذكر طبيب بالمستشفى ما كان",
+        "وأدى أعضاؤها اليمين أمامه",
+        "حصارهم لبلدتين شيعيتين هناك",
+        "سيطر على مدينة سورية محاصرة",
+        "سيطر الرئيس المخلوع علي عبد الله صالح على السلطة",
+        'أكدت استعادة "السيطرة" هناك',
     ],
 )
 def test_words_that_only_look_like_names(text: str) -> None:
@@ -177,3 +182,8 @@ def test_words_that_only_look_like_names(text: str) -> None:
 def test_s6_commas_part_the_members_of_a_list() -> None:
     text = "سيطر على قرى زعفرون، طيلونة، شمروخ الكبير، وزردابة بريف إدلب"
     assert names(text)[:4] == ["زعفرون", "طيلونة", "شمروخ الكبير", "زردابة"]
+
+
+def test_s6_a_sentence_that_goes_on_is_no_member_of_a_list() -> None:
+    text = "سيطروا على إدلب وجسر الشغور، وهددت مدينة درعا"
+    assert names(text) == ["إدلب", "جسر الشغور", "درعا"]
