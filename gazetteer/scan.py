@@ -188,7 +188,7 @@ class _Scan:
         )
 
     def _may_be_name(self, hit: Hit[int]) -> bool:
-        likened = hit.clitic[-1:] in {"ك", "ف", "ب"} and self._is_word(hit)
+        likened = hit.clitic[-1:] in {"ك", "ف", "ب", "و"} and self._is_word(hit)
         if likened or self._is_particle(hit) or self._is_adjective(hit):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
@@ -216,6 +216,9 @@ class _Scan:
         """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
         first = self._text[hit.word_start : hit.end].partition(" ")[0]
         usual = everyday_words().zipf(first)
+        if hit.clitic == "و":  # "a meal" is no "and Jubba"
+            name = self._text[hit.start : hit.end]
+            return " " not in name and usual >= max(_RARE, everyday_words().zipf(name))
         if hit.clitic[-1:] == "ب" and usual <= everyday_words().zipf(
             self._text[hit.start : hit.end]
         ):

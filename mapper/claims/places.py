@@ -29,6 +29,8 @@ _LONGEST_GAP = 2
 """So many words between two names of a list may be unknown members, or adjectives."""
 _INCLUDED_REACH = 6
 """The same between a place and one that it is said to include."""
+_JOINED = frozenset("بل")
+"""Prepositions that are written with the next word."""
 _SHORTEST_MEMBER = 2
 _QUALIFIER_REACH = 4
 """A name that tells where another lies stands at most this many words after it."""
@@ -310,6 +312,8 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
             at = _number_at(left, at)
         elif word in g.directions:
             direction = word
+        elif word[:1] in _JOINED and word[1:] in g.quantity:  # "the posts around (ب) the centre of"
+            return word[:1], part, left[at].start
         elif not (word in g.quantity or _links_quantity(left, at) or _is_apposition(left, at)):
             break
         within = word if word in g.prepositions and word in g.quantity else within

@@ -178,9 +178,12 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
 
 
 def _over_an_actor(scene: Scene, noun: TriggerSign) -> list[str]:
-    """Give the word before an actor that stands right before: "X seeks (X) the retaking of"."""
-    near = [a for a in scene.actors if 0 <= noun.word_start - a.end <= 1]
-    return [without_clitics(w) for w in scene.before(near[-1].word_start, 1)] if near else []
+    """Give the word before an actor that stands right before: "seeks (X) [to] the retaking of"."""
+    before = [a for a in scene.actors if a.end <= noun.word_start]
+    between = [w.text for w in scene.between(before[-1].end, noun.word_start)] if before else []
+    if not before or not (between == [] or (len(between) == 1 and between[0] in _TO)):
+        return []
+    return [without_clitics(w) for w in scene.before(before[-1].word_start, 1)]
 
 
 def _right_before(scene: Scene, verb: TriggerSign) -> list[str]:
@@ -257,7 +260,7 @@ def _is_of_nobody(scene: Scene, noun: TriggerSign) -> bool:
 def is_forced(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether an army was made to do it: "forced X to (على) withdraw from P"."""
     to = next((w for w in reversed(scene.words) if w.end <= noun.word_start), None)
-    if to is None or to.text not in _TO:
+    if noun.frame is not Frame.LOSE or to is None or to.text not in _TO:
         return False
     return any(0 <= to.start - a.end <= 1 for a in scene.actors)
 

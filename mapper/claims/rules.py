@@ -575,6 +575,8 @@ def _stronghold(reading: Reading) -> Iterator[Draft]:
     """R10: "P, stronghold of X"; "the stronghold of X in P" and "X's stronghold P" likewise."""
     scene, trigger = reading.scene, reading.trigger
     holder = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 14)
+    if trigger.pronoun and _is_just_lost(reading):
+        return
     if trigger.pronoun:
         yield from _make(
             reading, "R10-stronghold", Kind.HOLD, part_behind(scene, trigger.end), _doer(reading)
@@ -593,6 +595,13 @@ def _is_just_taken(reading: Reading) -> bool:
     near = (t for t in scene.triggers if 0 <= start - t.end < _TAKEN_REACH)
     gains = (read(scene, t) for t in near if t.frame is Frame.GAIN)
     return any(gain is not None and gain.fact is Fact.EVENT for gain in gains)
+
+
+def _is_just_lost(reading: Reading) -> bool:
+    """Say whether the text tells right before that it was lost: "lost its strongholds in P"."""
+    near = reading.scene.triggers
+    start = reading.trigger.word_start
+    return any(t.frame is Frame.LOSE and 0 <= start - t.end < _TAKEN_REACH for t in near)
 
 
 def _pocket(reading: Reading) -> Iterator[Draft]:

@@ -308,8 +308,8 @@ def _fit(
         return None
     led = bool(set(allowed) & set(between))
     lines = [t for t in scene.triggers if trigger.end <= t.start < place.start]
-    if led and any(t.frame is Frame.STRONGHOLD for t in lines):
-        return place
+    if (led or "" in allowed) and any(t.frame is Frame.STRONGHOLD for t in lines):
+        return place  # "lost its strongholds in P"
     parts = _parts(scene, trigger, place)
     if not parts or not (led or "" in allowed):
         return None
