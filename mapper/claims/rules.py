@@ -582,16 +582,18 @@ def _stronghold(reading: Reading) -> Iterator[Draft]:
             reading, "R10-stronghold", Kind.HOLD, part_behind(scene, trigger.end), _doer(reading)
         )
         return
-    if holder is None or _is_just_taken(reading):
-        return
     near = _beside(scene, trigger)
+    if holder is None or _is_just_taken(reading, near):
+        return
     after = [p for p in scene.places if 0 <= p.outer_start - holder.end <= 2 and not p.joined]
     yield from _make(reading, "R10-stronghold", Kind.HOLD, near[-1:] or after[:1], holder.id)
 
 
-def _is_just_taken(reading: Reading) -> bool:
+def _is_just_taken(reading: Reading, heads: list[PlaceMention]) -> bool:
     """Say whether the text tells right before that it was taken: "took P, X's last bastion"."""
-    scene, start = reading.scene, reading.trigger.word_start
+    scene = reading.scene
+    taken = [p.outer_start for p in heads if not p.qualifier]
+    start = min([reading.trigger.word_start, *taken])
     near = (t for t in scene.triggers if 0 <= start - t.end < _TAKEN_REACH)
     gains = (read(scene, t) for t in near if t.frame is Frame.GAIN)
     return any(gain is not None and gain.fact is Fact.EVENT for gain in gains)
@@ -608,20 +610,24 @@ def _pocket(reading: Reading) -> Iterator[Draft]:
     """R10: "pockets of X in P": a part of it."""
     scene, trigger = reading.scene, reading.trigger
     holder = first_actor(scene, trigger.end, behind_adjectives(scene, trigger.end) + 3)
-    if holder is None or _is_just_taken(reading):
+    if holder is None or _is_just_taken(reading, []):
         return
     places = part_behind(scene, holder.end)
     yield from _make(reading, "R10-stronghold", Kind.HOLD, places, holder.id)
 
 
 def _beside(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
-    """Give the place right before; over the country that it lies in, the place before that."""
+    """Give the place right before; over what it lies in, the place before that.
+
+    No country is anybody's bastion, nor a countryside that only tells where a town lies.
+    """
     before = [p for p in scene.places if p.end <= trigger.word_start]
     if not before or trigger.word_start - before[-1].end > _BESIDE:
         return []
     if _is_elsewhere(scene, before[-1], trigger):
         return []
-    if is_ground(before[-1]):
+    countryside = before[-1].qualifier and before[-1].mention.type_word == "ريف"
+    if is_ground(before[-1]) and not countryside:
         return before[-1:]
     return [p for p in before if is_ground(p) and not p.qualifier][-1:]
 

@@ -539,6 +539,11 @@ def test_subjects_of_relative_clauses_and_of_verbal_nouns(
             "دارت معارك لتطهير حي التواهي، آخر معاقل الحوثيين في عدن.",
             ("hold", "التواهي", "YE.HOUTHI"),
         ),
+        # the countryside that only tells where a town lies is nobody's bastion
+        (
+            "سيطرت قوات سوريا الديمقراطية على قرية الباغوز في ريف دير الزور، آخر جيب لتنظيم داعش.",
+            ("capture", "الباغوز", "SDF"),
+        ),
         # areas and pockets of somebody in a place are a part of it
         (
             "خرج مدنيون من مناطق سيطرة فيلق الرحمن في جنوب الغوطة الشرقية.",
