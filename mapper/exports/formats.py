@@ -62,7 +62,7 @@ class Format:
 
 
 _GROUND = ("points", "areas", "fronts", "incidents", "claims")
-_TABLES = ("intervals", "claims")
+_TABLES = ("intervals", "claims", "incidents")
 _PICTURE = ("on", "as_known", "language", "title", "size_mm", "dpi", "inset")
 _ANIMATION = (
     *("since", "until", "as_known", "language", "title", "size_mm", "dpi", "inset"),
