@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_HALF = b"\\ud"
+"""How JSON writes a surrogate; a pair of them is one character."""
 
 LARGEST_BYTES = 5_000_000
 """One article, or one line of a file, may have at most this many bytes."""
@@ -339,6 +341,11 @@ def _json_lines(
             yield number, _record(line, make, first=number == 1)
 
 
+def _without_halves(record: Mapping[str, Any]) -> Any:
+    """Put "?" for each half of a character (a lone surrogate), which no file can hold."""
+    return json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
+
+
 def _record(line: bytes, make: Callable[[Mapping[str, Any]], T], *, first: bool) -> T | str:
     try:
         record = json.loads(line.decode("utf-8-sig" if first else "utf-8"))
@@ -349,7 +356,7 @@ def _record(line: bytes, make: Callable[[Mapping[str, Any]], T], *, first: bool)
     if not isinstance(record, dict):
         return f"it is a JSON {type(record).__name__}; expected an object."
     try:
-        return make(record)
+        return make(_without_halves(record) if _HALF in line.lower() else record)
     except SaytaraError as error:
         return str(error)
 

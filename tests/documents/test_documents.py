@@ -164,6 +164,14 @@ def test_a_binary_txt_among_others_is_skipped_and_alone_is_an_error(tmp_path: Pa
     assert len(reading.skipped) == 1
 
 
+def test_halves_of_characters_are_replaced_one_by_one(tmp_path: Path) -> None:
+    """JSON can write them, UTF-8 cannot; whole pairs stay the character that they are."""
+    line = r'{"id": "a", "text": "\ud800x \ud83d\ude00", "outlet": "\udfff"}'
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    (document,) = read_documents([tmp_path / "a.jsonl"]).documents
+    assert (document.text, document.outlet) == ("?x \U0001f600", "?")
+
+
 def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.TextIOWrapper(io.BytesIO(b'{"id": "a", "text": "x"}\n'))
     monkeypatch.setattr("sys.stdin", stream)
