@@ -58,6 +58,8 @@ def any_claim(draw: st.DrawFn) -> Claim:
 
 CLAIMS = st.lists(any_claim(), max_size=10)
 FEW = settings(max_examples=40, deadline=None)
+SILENCES = st.sampled_from([5, 180]).map(lambda days: ControlConfig(contested_days=days))
+"""Whether battles are over within the days that claims are of, or hardly ever."""
 
 
 @BOTH
@@ -101,10 +103,10 @@ def states(timeline: ControlTimeline) -> list[tuple[object, ...]]:
 
 
 @BOTH
-@given(claims=CLAIMS)
+@given(claims=CLAIMS, config=SILENCES)
 @FEW
-def test_intervals_never_overlap_and_leave_no_gap(infer, claims) -> None:  # type: ignore[no-untyped-def]
-    intervals = infer(claims).intervals
+def test_intervals_never_overlap_and_leave_no_gap(infer, claims, config) -> None:  # type: ignore[no-untyped-def]
+    intervals = infer(claims, config=config).intervals
     for one, other in zip_longest(intervals, intervals[1:]):
         if other is not None and one.place_id == other.place_id:
             assert one.valid_to == other.valid_from
@@ -117,14 +119,16 @@ def test_intervals_never_overlap_and_leave_no_gap(infer, claims) -> None:  # typ
             assert one.valid_to is None
 
 
-@given(claims=CLAIMS, more=CLAIMS, on=DAYS)
+@given(claims=CLAIMS, more=CLAIMS, on=DAYS, config=SILENCES)
 @FEW
 def test_later_claims_never_change_what_was_known(
-    claims: list[Claim], more: list[Claim], on: dt.date
+    claims: list[Claim], more: list[Claim], on: dt.date, config: ControlConfig
 ) -> None:
     later = [c for c in more if c.published is not None and c.published > on]
     early = [c for c in claims if c.published is not None and c.published <= on]
-    before, after = infer_as_known(early).at(on), infer_as_known([*early, *later]).at(on)
+    before, after = (
+        infer_as_known(known, config=config).at(on) for known in (early, [*early, *later])
+    )
     assert {p: (i.status, i.actor, i.against, i.valid_from) for p, i in before.items()} == {
         p: (i.status, i.actor, i.against, i.valid_from) for p, i in after.items()
     }

@@ -230,6 +230,44 @@ def test_age_fades_to_unknown_at_the_rate_that_the_config_names(infer: Infer) ->
 
 
 @BOTH
+def test_a_contested_place_of_which_nothing_is_heard_becomes_unknown(infer: Infer) -> None:
+    """Also where news come later: what was contested at first was not so all the time."""
+    part = a_claim("partial", "SY.GOV", "2017-11-08", doc="b", share=0.5)
+    again = a_claim("partial", "SY.GOV", "2018-11-08", doc="c", share=0.5)
+    timeline = infer([IS, part, again])
+    assert on(timeline, "2018-05-01").status is Status.CONTESTED
+    assert said(on(timeline, "2018-06-01")) == ("unknown", None)
+    assert on(timeline, "2018-06-01").rule == "age"
+    assert on(timeline, "2018-11-08").status is Status.CONTESTED
+
+
+@BOTH
+def test_a_battle_that_neighbours_made_is_over_as_long_after_it_began(infer: Infer) -> None:
+    """Of the place itself nothing was said for a year; that is no reason to hide the battle."""
+    town = ClaimPlace(text="x", id="x", lat=34.51, lon=40.92)
+    claims = [a_claim("hold", "IS", "2017-01-01", doc=p.text, place=p) for p in [*NEAR, town]]
+    taken = [
+        a_claim("capture", "SY.GOV", "2018-01-05", doc=f"{p.text} {outlet}", place=p, outlet=outlet)
+        for p in NEAR
+        for outlet in ("x", "y", "z")
+    ]
+    states = [i for i in infer([*claims, *taken]).intervals if i.place_id == "x"]
+    battle = next(i for i in states if i.status is Status.CONTESTED)
+    after = states[states.index(battle) + 1]
+    assert battle.valid_to is not None
+    assert 180 <= (battle.valid_to - battle.valid_from).days <= 191
+    assert (said(after), after.rule) == (("unknown", None), "age")
+
+
+@BOTH
+def test_a_siege_that_fades_leaves_the_holder_by_age(infer: Infer) -> None:
+    siege = a_claim("siege", "SY.GOV", "2017-11-05", doc="b", from_actor="IS")
+    again = a_claim("hold", "IS", "2017-11-05", doc="c", outlet="another")
+    states = [(*said(i), i.rule) for i in infer([IS, again, siege]).intervals]
+    assert states[1:3] == [("besieged", "IS", "siege"), ("controlled", "IS", "age")]
+
+
+@BOTH
 def test_a_capture_on_one_day_by_two_actors_is_contested(infer: Infer) -> None:
     other = a_claim("capture", "IS", "2017-11-08", doc="c", outlet="another")
     assert on(infer([ARMY, other]), "2017-11-08").status is Status.CONTESTED
