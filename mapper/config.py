@@ -105,9 +105,9 @@ class ControlConfig:
     stale_days : float
         As known: half-life of what an event of the past says about the present, in days. Judged.
     contested_days : int
-        Days after the last claim about a contested place, or the begin of the battle if that is
-        later, until it is shown as unknown. Judged: a battle of which nothing is heard for half a
-        year is over, and who won it is not known; after 90 days fewer places were right.
+        Days after the last claim about a contested place, or after neighbours made it contested,
+        until it is shown as unknown. Judged: a battle of which nothing is heard for half a year is
+        over, and who won it is not known; after 90 days fewer places were right.
     dispute_days : int
         Days in which a neutral denial of a partisan report makes a place contested. Judged.
     cited : float

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mapper.control.fusion import filtered, smoothed
 from mapper.control.model import Fusion
-from mapper.control.silence import after_silence, without_old_battles
+from mapper.control.silence import after_silence, at_neighbours, without_old_battles
 from mapper.control.sites import NEVER
 from mapper.control.spells import STATUSES, UNKNOWN, Spells, spells_of
 from mapper.control.statements import Mode
@@ -38,7 +38,7 @@ def intervals_of(fusion: Fusion) -> list[ControlInterval]:
 
 def _spells(fusion: Fusion) -> Spells:
     model, backwards = fusion.model, fusion.mode is Mode.HINDSIGHT
-    said, silence = _said(fusion), model.config.contested_days
+    said = _said(fusion)
     spells = spells_of(
         smoothed(model) if backwards else filtered(model),
         model.days,
@@ -46,10 +46,11 @@ def _spells(fusion: Fusion) -> Spells:
         model.chains,
         model.config,
         spoken=_settled(*said, model.config.settle_days),
-        woken=after_silence(*said, silence),
+        woken=after_silence(*said, model.config.contested_days),
         backwards=backwards,
     )
-    return without_old_battles(spells, model.days, said, silence)
+    near = at_neighbours(*said, model.edges)
+    return without_old_battles(spells, model.days, said, near, model.config)
 
 
 def _said(fusion: Fusion) -> tuple[Ints, Ints]:

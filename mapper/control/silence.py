@@ -7,9 +7,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mapper.config import ControlConfig
+from mapper.control.sites import NEVER, Edges
 from mapper.control.spells import CONTESTED, UNKNOWN, Spells
+from mapper.ranges import ranges
 
-__all__ = ["after_silence", "without_old_battles"]
+__all__ = ["after_silence", "at_neighbours", "without_old_battles"]
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -32,10 +35,27 @@ def after_silence(day: Ints, place: Ints, silence: int) -> tuple[Ints, Ints]:
     return day[late][order], place[late][order]
 
 
+def at_neighbours(day: Ints, place: Ints, edges: Edges) -> tuple[Ints, Ints]:
+    """Give the days and places of those to whom somebody said something as a neighbour."""
+    order = np.argsort(place, kind="stable")
+    day, place = day[order], place[order]
+    low, high = (np.searchsorted(place, edges.source, side) for side in ("left", "right"))
+    which, edge = ranges(low, high)
+    holds = (edges.begins[edge] <= day[which]) & (day[which] < edges.ends[edge])
+    return day[which[holds]], edges.to[edge[holds]]
+
+
 def without_old_battles(
-    spells: Spells, days: Ints, said: tuple[Ints, Ints], silence: int
+    spells: Spells,
+    days: Ints,
+    said: tuple[Ints, Ints],
+    near: tuple[Ints, Ints],
+    config: ControlConfig,
 ) -> Spells:
-    """Show a contested place as unknown, once it was silent for more than so many days.
+    """Show a contested place as unknown, once it was silent for more than `contested_days`.
+
+    Silence counts from the last statement, or from the begin of the battle where that is later and
+    neighbours made it; what age makes contested is unknown at once.
 
     Parameters
     ----------
@@ -44,26 +64,28 @@ def without_old_battles(
         only its end can be silent.
     days : array of int
         The ordinals that `first` and `last` of the spells are indices of.
-    said : (array of int, array of int)
-        Days and places of all statements.
-    silence : int
-        In days, from the last statement, or from the begin of the battle where neighbours made it.
+    said, near : (array of int, array of int)
+        Days and places of all statements; the same of those at neighbours.
+    config : ControlConfig
+        `contested_days`; `settle_days`, in which neighbours have a say.
     """
     contested = spells.status == CONTESTED
-    heard = np.maximum(_last_said(spells, days, said), days[_battle_begins(spells, contested)])
-    over = np.maximum(np.searchsorted(days, heard + silence, "right"), spells.first)
+    begins = days[_battle_begins(spells, contested)]
+    moved = begins - _last_day(near, spells.place, begins) <= config.settle_days
+    heard = _last_day(said, spells.place, days[spells.last])
+    heard = np.where(moved, np.maximum(heard, begins), heard) + config.contested_days
+    over = np.maximum(np.searchsorted(days, heard, "right"), spells.first)
     silent = contested & (over <= spells.last)
     battles = replace(spells, last=np.where(silent, over - 1, spells.last))
     return _joined(battles.joined(_unknown(replace(spells, first=over).take(silent))))
 
 
-def _last_said(spells: Spells, days: Ints, said: tuple[Ints, Ints]) -> Ints:
-    """Give the day of the last statement about the place of each spell up to its end, or -1."""
-    day, place = said
-    span = int(max(days[-1], day.max())) + 1
-    keys = np.sort(place * span + day)
-    at = np.searchsorted(keys, spells.place * span + days[spells.last], "right") - 1
-    return np.where(keys[at] // span == spells.place, keys[at] % span, -1)
+def _last_day(said: tuple[Ints, Ints], place: Ints, until: Ints) -> Ints:
+    """Give the last day up to `until` on which something was said of each place, or long ago."""
+    span = int(max(said[0].max(initial=0), until.max(initial=0))) + 1
+    keys = np.append(-1, np.sort(said[1] * span + said[0]))
+    last = keys[np.searchsorted(keys, place * span + until, "right") - 1]
+    return np.where(last // span == place, last % span, -NEVER)
 
 
 def _battle_begins(spells: Spells, contested: Flags) -> Ints:

@@ -260,6 +260,18 @@ def test_a_battle_that_neighbours_made_is_over_as_long_after_it_began(infer: Inf
 
 
 @BOTH
+def test_age_alone_makes_nothing_contested(infer: Infer) -> None:
+    """As the holder fades below what is shown, the chance that parts were taken does not yet."""
+    parts = [
+        a_claim("partial", "SY.GOV", f"2017-11-{at}", doc=f"{at}", outlet=f"{at}", confidence=0.15)
+        for at in ("08", "09")
+    ]
+    timeline = infer([a_claim("capture", "IS", "2017-11-08", doc="a"), *parts])
+    assert [i.status for i in timeline.intervals] == [Status.CONTROLLED, Status.UNKNOWN]
+    assert [i.rule for i in timeline.intervals] == ["capture", "age"]
+
+
+@BOTH
 def test_a_siege_that_fades_leaves_the_holder_by_age(infer: Infer) -> None:
     siege = a_claim("siege", "SY.GOV", "2017-11-05", doc="b", from_actor="IS")
     again = a_claim("hold", "IS", "2017-11-05", doc="c", outlet="another")
