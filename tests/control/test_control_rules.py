@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable
 
@@ -10,7 +11,7 @@ from conftest import BUKAMAL, a_claim, day
 
 from mapper.config import ControlConfig
 from mapper.control import ControlTimeline, Sides, infer_as_known, infer_hindsight, why
-from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Modality, Status
+from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Modality, Span, Status
 
 Infer = Callable[[Iterable[Claim]], ControlTimeline]
 BOTH = pytest.mark.parametrize("infer", [infer_hindsight, infer_as_known])
@@ -52,6 +53,37 @@ def test_a_second_report_raises_the_confidence(infer: Infer) -> None:
     second = a_claim("capture", "SY.GOV", "2017-11-08", doc="c", outlet="another")
     one, two = on(infer([ARMY]), "2017-11-08"), on(infer([ARMY, second]), "2017-11-08")
     assert two.confidence > one.confidence + 0.05
+
+
+@BOTH
+def test_one_wire_text_in_two_outlets_counts_once(infer: Infer) -> None:
+    wire, own = (
+        Span.of(text, 0, len(text))
+        for text in (
+            "دخلت القوات المدينة صباحا وأعلنت السيطرة",
+            "المدينة كلها في يد القوات منذ الصباح",
+        )
+    )
+    alone, copied, confirmed = (
+        on(infer([dataclasses.replace(ARMY, evidence=wire), *more]), "2017-11-08").confidence
+        for more in ([], [of_another(wire)], [of_another(own)])
+    )
+    assert alone == copied < confirmed
+
+
+def of_another(evidence: Span) -> Claim:
+    return a_claim("capture", "SY.GOV", "2017-11-08", doc="c", outlet="another", evidence=evidence)
+
+
+@BOTH
+def test_who_is_cited_by_two_outlets_counts_once(infer: Infer) -> None:
+    cited = [
+        a_claim("capture", "SY.GOV", "2017-11-08", doc=name, outlet=name, source="المرصد")
+        for name in ("one", "two")
+    ]
+    one, two = on(infer(cited[:1]), "2017-11-08"), on(infer(cited), "2017-11-08")
+    assert one.confidence == two.confidence
+    assert set(two.supporting_claims) == {claim.id for claim in cited}
 
 
 @BOTH

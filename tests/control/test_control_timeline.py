@@ -212,6 +212,9 @@ def test_infer_reads_all_its_tables(tmp_path: Path) -> None:
     assert ",SY.GOV," in only.stdout
     assert ",IS," not in only.stdout
     assert "from 1 claims (3 in c.jsonl)" in only.stderr
+    ours = ["--only-sources", "SANA", "--only-sources", "nobody"]
+    named = subprocess.run([*command, *ours], capture_output=True, text=True, check=True)
+    assert named.stdout == only.stdout
     known = ["--as-known-on", "2017-11-08"]
     then = subprocess.run([*command, *known], capture_output=True, text=True, check=True)
     assert "from 2 claims (3 in c.jsonl)" in then.stderr
