@@ -4,7 +4,8 @@
 
 FOLDER holds places.csv, sources.csv, claims.jsonl and truth.csv (see docs/evaluation.md).
 Every tenth day at every place with a claim is one forecast: the holder shown, with the confidence
-of its interval. The floor is a forecast that always says how often the holder is right.
+of its interval. What is shown as contested names two, and is counted apart: how often its first
+party was right. The floor is a forecast that always says how often the holder is right.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from mapper.control import (  # noqa: E402
     read_places,
     read_sides,
 )
-from mapper.records import Claim  # noqa: E402
+from mapper.records import Claim, Status  # noqa: E402
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 EVERY_DAYS = 10
@@ -46,8 +47,8 @@ def true_spells(path: Path) -> dict[str, list[Spell]]:
 
 def forecasts(
     timeline: ControlTimeline, truth: dict[str, list[Spell]], claimed: set[str]
-) -> Iterator[tuple[float, bool]]:
-    """Yield (confidence, right) for every tenth day on which the truth is known."""
+) -> Iterator[tuple[bool, float, bool]]:
+    """Yield (contested, confidence, right) for every tenth day on which the truth is known."""
     first = min(begin for spells in truth.values() for begin, _, _ in spells)
     last = max(end for spells in truth.values() for _, end, _ in spells)
     days = [first + dt.timedelta(at) for at in range(0, (last - first).days, EVERY_DAYS)]
@@ -55,7 +56,7 @@ def forecasts(
         for place, item in timeline.at(day).items():
             real = next((a for b, e, a in truth.get(place, ()) if b <= day < e), "")
             if real and item.actor and place in claimed:
-                yield item.confidence, item.actor == real
+                yield item.status is Status.CONTESTED, item.confidence, item.actor == real
 
 
 def report(name: str, pairs: list[tuple[float, bool]]) -> None:
@@ -125,8 +126,11 @@ def main() -> None:
     told: dict[str, list[tuple[float, bool]]] = {}
     for name, infer in (("as known", infer_as_known), ("hindsight", infer_hindsight)):
         timeline = infer(claims, sides=sides, places=places)
-        told[name] = list(forecasts(timeline, truth, claimed))
+        found = list(forecasts(timeline, truth, claimed))
+        told[name] = [(said, right) for contested, said, right in found if not contested]
         report(name, told[name])
+        first = [right for contested, _, right in found if contested]
+        print(f"\ncontested: the first party right {sum(first)} times of {len(first)}")
     if asked.plot:
         asked.plot.write_text(plot(told), encoding="utf-8")
 

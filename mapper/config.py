@@ -104,6 +104,10 @@ class ControlConfig:
         Judged: front lines stand still for years, sieges for months.
     stale_days : float
         As known: half-life of what an event of the past says about the present, in days. Judged.
+    contested_days : int
+        Days after the last claim about a contested place, or after neighbours made it contested,
+        until it is shown as unknown. Judged: a battle of which nothing is heard for half a year is
+        over, and who won it is not known; after 90 days fewer places were right.
     dispute_days : int
         Days in which a neutral denial of a partisan report makes a place contested. Judged.
     cited : float
@@ -144,6 +148,7 @@ class ControlConfig:
     fade_days: float = 1461.0
     siege_fade_days: float = 180.0
     stale_days: float = 30.0
+    contested_days: int = 180
     dispute_days: int = 2
     cited: float = 0.90
     sure: float = 0.40

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import dataclasses
+import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from mapper.config import Config, OnlineConfig, read_config
 from mapper.errors import ConfigError
@@ -77,6 +79,12 @@ def test_online_settings_are_those_of_the_geocoder() -> None:
     assert {k: v for k, v in own.items() if k not in ("service", "user_agent")} == {
         name: theirs[name] for name in own if name not in ("service", "user_agent")
     }
+
+
+def test_the_docs_print_every_key_with_its_default() -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    printed = tomllib.loads(text.partition("```toml\n")[2].partition("```")[0])
+    assert printed == dataclasses.asdict(Config())
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

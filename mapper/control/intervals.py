@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mapper.control.fusion import filtered, smoothed
 from mapper.control.model import Fusion
+from mapper.control.silence import after_silence, at_neighbours, without_old_battles
 from mapper.control.sites import NEVER
 from mapper.control.spells import STATUSES, UNKNOWN, Spells, spells_of
 from mapper.control.statements import Mode
@@ -37,24 +38,32 @@ def intervals_of(fusion: Fusion) -> list[ControlInterval]:
 
 def _spells(fusion: Fusion) -> Spells:
     model, backwards = fusion.model, fusion.mode is Mode.HINDSIGHT
-    return spells_of(
+    said = _said(fusion)
+    spells = spells_of(
         smoothed(model) if backwards else filtered(model),
         model.days,
         np.where(model.asked, model.days[0], fusion.first_days),
         model.chains,
         model.config,
-        spoken=_spoken(fusion),
+        spoken=_settled(*said, model.config.settle_days),
+        woken=after_silence(*said, model.config.contested_days),
         backwards=backwards,
     )
+    near = at_neighbours(*said, model.edges)
+    return without_old_battles(spells, model.days, said, near, model.config)
 
 
-def _spoken(fusion: Fusion) -> tuple[Ints, Ints]:
-    """Give (day, place) of all claims, and of the days on which their neighbours have had a say."""
+def _said(fusion: Fusion) -> tuple[Ints, Ints]:
+    """Give (day, place) of all statements that are not copies."""
     spread = fusion.heard.days(fusion.mode)
-    settled = spread.day + fusion.model.config.settle_days
-    day, place = np.concatenate([spread.day, settled]), fusion.heard.place[spread.each]
+    return spread.day, fusion.heard.place[spread.each]
+
+
+def _settled(day: Ints, place: Ints, settle_days: int) -> tuple[Ints, Ints]:
+    """Add the days on which the neighbours have had a say; in the order of time."""
+    day, place = np.concatenate([day, day + settle_days]), np.concatenate([place, place])
     order = np.argsort(day, kind="stable")
-    return day[order], np.concatenate([place, place])[order]
+    return day[order], place[order]
 
 
 def _told(spells: Spells) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,13 +47,24 @@ class Spells:
     against: Ints
     confidence: Floats
 
+    def take(self, which: NDArray[np.bool_] | Ints) -> Spells:
+        """Keep some of the spells, in the order asked for."""
+        return Spells(*(getattr(self, column.name)[which] for column in fields(self)))
+
+    def joined(self, other: Spells) -> Spells:
+        """Put the spells of another among these, by place and day."""
+        pairs = ((getattr(self, c.name), getattr(other, c.name)) for c in fields(self))
+        both = Spells(*(np.concatenate(pair) for pair in pairs))
+        return both.take(np.lexsort((both.first, both.place)))
+
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What is shown of every place on one day: a code of status and actors, and its chance."""
+    """What is shown of every place on one day, as a code of status and actors, with its chance."""
 
     code: Ints
     chance: Floats
+    contested: NDArray[np.bool_]
 
 
 def spells_of(
@@ -64,6 +75,7 @@ def spells_of(
     config: ControlConfig,
     *,
     spoken: tuple[Ints, Ints],
+    woken: tuple[Ints, Ints],
     backwards: bool = False,
 ) -> Spells:
     """Read the answers off the beliefs of all days, and join equal ones.
@@ -78,15 +90,26 @@ def spells_of(
         The first day on which a place is shown at all.
     spoken : (array of int, array of int)
         Days, increasing, and places: the days on which the confidence of a place is taken.
+    woken : (array of int, array of int)
+        The same: the days on which a new spell of what is contested begins.
     """
     order = range(len(days))
     runs = _Runs(chains.places, latest_wins=not backwards)
-    cuts = np.searchsorted(spoken[0], np.append(days, days[-1:] + 1))
+    spoken_on, woken_on = _by_day(spoken, days), _by_day(woken, days)
+    era = np.zeros(chains.places, dtype=bool)  # only its changes count, in either direction
     for at, belief in zip(reversed(order) if backwards else order, beliefs, strict=True):
+        era[woken_on[at + 1 if backwards else at]] ^= True
         answers = _answers(belief, chains, config)
-        code = np.where(days[at] >= shown_from, answers.code, -1)
-        runs.add(at, code, answers.chance, spoken[1][cuts[at] : cuts[at + 1]])
+        code = 2 * answers.code + (answers.contested & era)
+        code = np.where(days[at] >= shown_from, code, -1)
+        runs.add(at, code, answers.chance, spoken_on[at])
     return _decoded(runs.end(), _span(chains))
+
+
+def _by_day(said: tuple[Ints, Ints], days: Ints) -> list[Ints]:
+    """Give the places of each day, and of none after the last."""
+    cuts = np.searchsorted(said[0], np.append(days, days[-1:] + 1))
+    return [*np.split(said[1], cuts)[1:-1], said[1][:0]]
 
 
 def _answers(belief: Floats, chains: Chains, config: ControlConfig) -> _Answers:
@@ -108,7 +131,7 @@ def _answers(belief: Floats, chains: Chains, config: ControlConfig) -> _Answers:
     against = np.where(contested & (chances.second > 0), chains.state[two[:p]], -1)
     chance = chances.of(status)
     _besiege(status, against, chance, actor, (best, chains.state[one]), chains, config)
-    return _Answers(_encoded(status, actor, against, _span(chains)), chance)
+    return _Answers(_encoded(status, actor, against, _span(chains)), chance, contested)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +251,7 @@ def _encoded(status: Ints, actor: Ints, against: Ints, span: int) -> Ints:
 
 def _decoded(runs: tuple[Ints, Ints, Ints, Ints, Floats], span: int) -> Spells:
     place, first, last, code, chance = runs
+    code = code // 2  # without the era
     rest, against = code // span, code % span - 1
     status, actor = rest // span, rest % span - 1
     return Spells(place, first, last, status, actor, against, chance)

@@ -91,7 +91,7 @@ def support_of(spells: Spells, begins: Ints, ends: Ints, said: Statements, mode:
     return Support(
         _grouped(said.claim[met.row], met.spell, helps & real, len(begins)),
         _grouped(said.claim[met.row], met.spell, hurts & real, len(begins)),
-        _rules(met, helps, starts, spells.status),
+        _rules(met, helps, starts, spells),
         earliest,
         latest,
     )
@@ -167,9 +167,10 @@ def _agreed(met: _Meetings, helps: Flags, starts: Flags, begins: Ints) -> tuple[
     return np.where(unseen, begins, np.minimum(near, begins)), latest
 
 
-def _rules(met: _Meetings, helps: Flags, starts: Flags, status: Ints) -> list[str]:
+def _rules(met: _Meetings, helps: Flags, starts: Flags, spells: Spells) -> list[str]:
     """Name what began each spell: the weightiest that helps, on its first day if any does."""
-    names = np.array([_ELSE[int(one)] for one in status], dtype=object)
+    names = np.array([_ELSE[int(one)] for one in spells.status], dtype=object)
+    names[_after_a_siege(spells)] = _ELSE[UNKNOWN]
     today = (met.status == UNKNOWN) & (met.first <= met.begin) & (met.begin <= met.last)
     names[met.spell[today]] = _DOUBT
     begun = np.zeros(len(names), dtype=bool)
@@ -179,6 +180,13 @@ def _rules(met: _Meetings, helps: Flags, starts: Flags, status: Ints) -> list[st
             for say, name in reversed(rules):
                 names[met.spell[chosen & (met.say == say) & (met.status == shown)]] = name
     return [str(name) for name in names]
+
+
+def _after_a_siege(spells: Spells) -> Flags:
+    """Say where a spell shows the holder of the spell before it, whose siege has faded."""
+    same = (np.diff(spells.place) == 0) & (np.diff(spells.actor) == 0)
+    after = same & (spells.status[:-1] == BESIEGED) & (spells.status[1:] == CONTROLLED)
+    return np.append(False, after)[: len(spells.place)]
 
 
 def _grouped(claims: Ints, spell: Ints, chosen: Flags, count: int) -> list[Ints]:

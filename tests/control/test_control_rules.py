@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable
 
@@ -10,7 +11,7 @@ from conftest import BUKAMAL, a_claim, day
 
 from mapper.config import ControlConfig
 from mapper.control import ControlTimeline, Sides, infer_as_known, infer_hindsight, why
-from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Modality, Status
+from mapper.records import Claim, ClaimPlace, ControlInterval, DateBasis, Modality, Span, Status
 
 Infer = Callable[[Iterable[Claim]], ControlTimeline]
 BOTH = pytest.mark.parametrize("infer", [infer_hindsight, infer_as_known])
@@ -52,6 +53,37 @@ def test_a_second_report_raises_the_confidence(infer: Infer) -> None:
     second = a_claim("capture", "SY.GOV", "2017-11-08", doc="c", outlet="another")
     one, two = on(infer([ARMY]), "2017-11-08"), on(infer([ARMY, second]), "2017-11-08")
     assert two.confidence > one.confidence + 0.05
+
+
+@BOTH
+def test_one_wire_text_in_two_outlets_counts_once(infer: Infer) -> None:
+    wire, own = (
+        Span.of(text, 0, len(text))
+        for text in (
+            "دخلت القوات المدينة صباحا وأعلنت السيطرة",
+            "المدينة كلها في يد القوات منذ الصباح",
+        )
+    )
+    alone, copied, confirmed = (
+        on(infer([dataclasses.replace(ARMY, evidence=wire), *more]), "2017-11-08").confidence
+        for more in ([], [of_another(wire)], [of_another(own)])
+    )
+    assert alone == copied < confirmed
+
+
+def of_another(evidence: Span) -> Claim:
+    return a_claim("capture", "SY.GOV", "2017-11-08", doc="c", outlet="another", evidence=evidence)
+
+
+@BOTH
+def test_who_is_cited_by_two_outlets_counts_once(infer: Infer) -> None:
+    cited = [
+        a_claim("capture", "SY.GOV", "2017-11-08", doc=name, outlet=name, source="المرصد")
+        for name in ("one", "two")
+    ]
+    one, two = on(infer(cited[:1]), "2017-11-08"), on(infer(cited), "2017-11-08")
+    assert one.confidence == two.confidence
+    assert set(two.supporting_claims) == {claim.id for claim in cited}
 
 
 @BOTH
@@ -227,6 +259,56 @@ def test_age_fades_to_unknown_at_the_rate_that_the_config_names(infer: Infer) ->
 
     slow, fast = (until(days) - ARMY.date.latest for days in (1461, 365))  # type: ignore[union-attr]
     assert 3 < slow / fast < 5
+
+
+@BOTH
+def test_a_contested_place_of_which_nothing_is_heard_becomes_unknown(infer: Infer) -> None:
+    """Also where news come later: what was contested at first was not so all the time."""
+    part = a_claim("partial", "SY.GOV", "2017-11-08", doc="b", share=0.5)
+    again = a_claim("partial", "SY.GOV", "2018-11-08", doc="c", share=0.5)
+    timeline = infer([IS, part, again])
+    assert on(timeline, "2018-05-01").status is Status.CONTESTED
+    assert said(on(timeline, "2018-06-01")) == ("unknown", None)
+    assert on(timeline, "2018-06-01").rule == "age"
+    assert on(timeline, "2018-11-08").status is Status.CONTESTED
+
+
+@BOTH
+def test_a_battle_that_neighbours_made_is_over_as_long_after_it_began(infer: Infer) -> None:
+    """Of the place itself nothing was said for a year; that is no reason to hide the battle."""
+    town = ClaimPlace(text="x", id="x", lat=34.51, lon=40.92)
+    claims = [a_claim("hold", "IS", "2017-01-01", doc=p.text, place=p) for p in [*NEAR, town]]
+    taken = [
+        a_claim("capture", "SY.GOV", "2018-01-05", doc=f"{p.text} {outlet}", place=p, outlet=outlet)
+        for p in NEAR
+        for outlet in ("x", "y", "z")
+    ]
+    states = [i for i in infer([*claims, *taken]).intervals if i.place_id == "x"]
+    battle = next(i for i in states if i.status is Status.CONTESTED)
+    after = states[states.index(battle) + 1]
+    assert battle.valid_to is not None
+    assert 180 <= (battle.valid_to - battle.valid_from).days <= 191
+    assert (said(after), after.rule) == (("unknown", None), "age")
+
+
+@BOTH
+def test_age_alone_makes_nothing_contested(infer: Infer) -> None:
+    """As the holder fades below what is shown, the chance that parts were taken does not yet."""
+    parts = [
+        a_claim("partial", "SY.GOV", f"2017-11-{at}", doc=f"{at}", outlet=f"{at}", confidence=0.15)
+        for at in ("08", "09")
+    ]
+    timeline = infer([a_claim("capture", "IS", "2017-11-08", doc="a"), *parts])
+    assert [i.status for i in timeline.intervals] == [Status.CONTROLLED, Status.UNKNOWN]
+    assert [i.rule for i in timeline.intervals] == ["capture", "age"]
+
+
+@BOTH
+def test_a_siege_that_fades_leaves_the_holder_by_age(infer: Infer) -> None:
+    siege = a_claim("siege", "SY.GOV", "2017-11-05", doc="b", from_actor="IS")
+    again = a_claim("hold", "IS", "2017-11-05", doc="c", outlet="another")
+    states = [(*said(i), i.rule) for i in infer([IS, again, siege]).intervals]
+    assert states[1:3] == [("besieged", "IS", "siege"), ("controlled", "IS", "age")]
 
 
 @BOTH

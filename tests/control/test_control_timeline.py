@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import BUKAMAL, a_claim, day
+from conftest import BUKAMAL, ROOT, a_claim, day
 
 from mapper.config import ControlConfig
 from mapper.control import (
@@ -212,6 +212,9 @@ def test_infer_reads_all_its_tables(tmp_path: Path) -> None:
     assert ",SY.GOV," in only.stdout
     assert ",IS," not in only.stdout
     assert "from 1 claims (3 in c.jsonl)" in only.stderr
+    ours = ["--only-sources", "SANA", "--only-sources", "nobody"]
+    named = subprocess.run([*command, *ours], capture_output=True, text=True, check=True)
+    assert named.stdout == only.stdout
     known = ["--as-known-on", "2017-11-08"]
     then = subprocess.run([*command, *known], capture_output=True, text=True, check=True)
     assert "from 2 claims (3 in c.jsonl)" in then.stderr
@@ -232,6 +235,24 @@ def bukamal(shared: Path, tmp_path: Path) -> list[Claim]:
     subprocess.run(command, check=True, capture_output=True)
     lines = claims.read_text(encoding="utf-8").splitlines()
     return [Claim.from_json(json.loads(line)) for line in lines]
+
+
+def printed_timelines() -> list[list[tuple[str, float, str]]]:
+    """Give day, confidence and rule of the rows of each table on al-Bukamal in docs/control.md."""
+    text = (ROOT / "docs" / "control.md").read_text(encoding="utf-8")
+    part = text.partition("## al-Bukamal")[2].partition("\n## ")[0]
+    tables = [table.splitlines()[2:] for table in part.split("\n\n") if table.startswith("|")]
+    cells = [[[c.strip() for c in row.split("|")[1:-1]] for row in table] for table in tables]
+    return [[(c[0], float(c[2]), c[3].split()[0]) for c in table] for table in cells]
+
+
+def test_the_docs_print_the_timelines_of_al_bukamal(shared: Path, tmp_path: Path) -> None:
+    claims = bukamal(shared, tmp_path)
+    for infer, printed in zip((infer_hindsight, infer_as_known), printed_timelines(), strict=True):
+        items = [i for i in infer(claims).intervals if i.place_name_en == "Al-Bukamal"]
+        assert [(str(i.valid_from), i.rule) for i in items] == [(d, rule) for d, _, rule in printed]
+        said = [confidence for _, confidence, _ in printed]
+        assert [i.confidence for i in items] == pytest.approx(said, abs=0.0051)
 
 
 def test_al_bukamal_from_the_five_real_articles(shared: Path, tmp_path: Path) -> None:
