@@ -497,10 +497,8 @@ def _head_of_state(scene: Scene, trigger: TriggerSign) -> list[PlaceMention]:
     reach = _STATE_REACH + (_STATE_REACH if _remains(scene, trigger) else 0)
     if len(loose) > reach or any(w.text in grammar().areas for w in loose):
         return []
-    if trigger.by is not None and any(
-        w.text.removeprefix("ال") in grammar().counted for w in loose
-    ):
-        return []  # "Aden and all liberated cities"
+    if trigger.beside and len(loose) > 1:
+        return []  # "Aden and all the liberated cities"
     if "بين" in {w.text for w in loose} and any(part_of(w.text) is not None for w in loose):
         return [replace(heads[0], part=-1.0)]
     return with_list_before(scene, heads[0])

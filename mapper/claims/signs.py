@@ -57,7 +57,7 @@ class TriggerSign:
 
     `by` is whom it speaks of where nobody is named: a liberator, a besieger;
     `needs` are words of which one must follow; `carried` nouns tell of control only behind a verb
-    like "imposed".
+    like "imposed"; those that stand `beside` tell only of a place right before them.
     """
 
     start: int
@@ -72,6 +72,7 @@ class TriggerSign:
     by: str | None = None
     needs: frozenset[str] = frozenset()
     carried: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,7 @@ def _trigger(hit: Hit[_Entry], entry: _Entry) -> TriggerSign:
         by=row.get("by"),
         needs=frozenset(fold(word).text for word in row.get("needs", ())),
         carried=row.get("carried", False),
+        beside=row.get("beside", False),
     )
 
 

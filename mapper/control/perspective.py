@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from gazetteer import fold
 from mapper.control.sources import Sides, side_of
-from mapper.records import Claim
+from mapper.records import Claim, Incident
 
 __all__ = ["only_published_by", "only_side", "only_sources"]
+
+Said = TypeVar("Said", Claim, Incident)
 
 
 def only_published_by(claims: Iterable[Claim], day: dt.date) -> list[Claim]:
@@ -21,8 +24,8 @@ def only_published_by(claims: Iterable[Claim], day: dt.date) -> list[Claim]:
     return [claim for claim in claims if claim.published is not None and claim.published <= day]
 
 
-def only_sources(claims: Iterable[Claim], names: Collection[str]) -> list[Claim]:
-    """Keep the claims whose cited source or outlet is one of `names`; spelling is folded.
+def only_sources(claims: Iterable[Said], names: Collection[str]) -> list[Said]:
+    """Keep the claims, or incidents, whose cited source or outlet is one of `names`, folded.
 
     A citation belongs to whom it cites: an outlet's name keeps what the outlet says in its own
     voice, and not what it has others say.
@@ -34,8 +37,8 @@ def only_sources(claims: Iterable[Claim], names: Collection[str]) -> list[Claim]
     return [claim for claim in claims if _key(claim.source or claim.outlet or "") in wanted]
 
 
-def only_side(claims: Iterable[Claim], side: str, *, sides: Sides | None = None) -> list[Claim]:
-    """Keep the claims of sources on the side of `side`, an actor or a side; "neutral" for none.
+def only_side(claims: Iterable[Said], side: str, *, sides: Sides | None = None) -> list[Said]:
+    """Keep the claims, or incidents, of sources on a side; "neutral" for those on none.
 
     >>> only_side([], "SY.GOV")
     []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gazetteer import fold
 from mapper.control.tables import read_table
-from mapper.records import Claim
+from mapper.records import Claim, Incident
 from mapper.vocabulary import actor_or_other, actors, load_table
 
 __all__ = ["Sides", "read_sides"]
@@ -36,7 +36,7 @@ class Sides:
             return self.given[folded]
         return _listed_side(folded)
 
-    def of_claim(self, claim: Claim) -> str | None:
+    def of_claim(self, claim: Claim | Incident) -> str | None:
         """Give the side of who speaks: the cited source first, else the outlet."""
         return self.of(claim.source or claim.outlet)
 

@@ -51,6 +51,11 @@ def pack(numbers: Sequence[int] | NDArray[Any]) -> Packed:
 def pack_steps(numbers: Sequence[int] | NDArray[Any]) -> Packed:
     """Give whole numbers by how each differs from the one before: narrow where neighbours are near.
 
+    Raises
+    ------
+    OverflowError
+        If a difference needs more than 32 bits.
+
     >>> unpack(pack_steps([1000, 1001, 1003]))
     [1000, 1001, 1003]
     """

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mapper.control import only_side, only_sources
 from mapper.pipeline import infer_anew
-from mapper.records import Claim
+from mapper.records import Claim, Incident
 from mapper.store import Project
 
 __all__ = ["NEUTRAL", "Perspective", "heard", "seen_by", "speaker_of"]
+
+Said = TypeVar("Said", Claim, Incident)
 
 NEUTRAL = "neutral"
 """The side of sources that have none."""
@@ -40,7 +43,7 @@ def speaker_of(claim: Claim) -> str:
 
 
 def seen_by(project: Project, perspective: Perspective) -> Project:
-    """Keep the claims of a perspective, and infer control over time from them alone.
+    """Keep the claims and incidents of a perspective, and infer control from these claims alone.
 
     Parameters
     ----------
@@ -57,11 +60,13 @@ def seen_by(project: Project, perspective: Perspective) -> Project:
     """
     if perspective.everybody:
         return project
-    return infer_anew(dataclasses.replace(project, claims=heard(project.claims, perspective)))
+    claims = heard(project.claims, perspective)
+    incidents = heard(project.incidents, perspective)
+    return infer_anew(dataclasses.replace(project, claims=claims, incidents=incidents))
 
 
-def heard(claims: Iterable[Claim], perspective: Perspective) -> tuple[Claim, ...]:
-    """Keep the claims of a perspective, in their order.
+def heard(claims: Iterable[Said], perspective: Perspective) -> tuple[Said, ...]:
+    """Keep the claims, or incidents, of a perspective, in their order.
 
     >>> heard([], Perspective())
     ()

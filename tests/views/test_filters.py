@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from conftest import a_claim, day
+from conftest import a_claim, an_incident, day
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,6 +170,12 @@ def test_a_perspective_is_inferred_from_its_claims_alone() -> None:
     seen = seen_by(Project(claims=CLAIMS), Perspective(sources=("A",)))
     assert seen.claims == (TAKEN,)
     assert seen.hindsight == infer_hindsight([TAKEN])
+
+
+def test_a_perspective_tells_of_its_own_incidents() -> None:
+    incidents = (an_incident(source="سانا"), an_incident(outlet="وكالة"))
+    seen = seen_by(Project(incidents=incidents), Perspective(side="SY.GOV"))
+    assert seen.incidents == incidents[:1]
 
 
 def test_a_side_and_its_sources_must_both_hold() -> None:
