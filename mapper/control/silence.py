@@ -55,7 +55,7 @@ def without_old_battles(
     """Show a contested place as unknown, once it was silent for more than `contested_days`.
 
     Silence counts from the last statement, or from the begin of the battle where that is later and
-    neighbours made it; what age makes contested is unknown at once.
+    neighbours made it, not age.
 
     Parameters
     ----------

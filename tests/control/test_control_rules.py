@@ -292,7 +292,7 @@ def test_a_battle_that_neighbours_made_is_over_as_long_after_it_began(infer: Inf
 
 
 @BOTH
-def test_age_alone_makes_nothing_contested(infer: Infer) -> None:
+def test_age_makes_no_place_contested_that_is_silent(infer: Infer) -> None:
     """As the holder fades below what is shown, the chance that parts were taken does not yet."""
     parts = [
         a_claim("partial", "SY.GOV", f"2017-11-{at}", doc=f"{at}", outlet=f"{at}", confidence=0.15)
