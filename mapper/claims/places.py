@@ -180,15 +180,18 @@ def _place(
         mention=item.mention,
         governor=clitic or governor,
         part=part,
-        anaphor=fold(item.mention.span.text).text not in folded[item.start : item.end]
-        and (
-            _anaphor(folded[item.start : item.end]) is not None or item.mention.feature == "country"
-        ),
+        anaphor=_is_anaphor(item, folded[item.start : item.end]),
     )
     if item.twin:
         first = before[-1]
         return replace(place, governor=first.governor, part=first.part, joined=True)
     return _in_context(place, before, words, folded) if before else place
+
+
+def _is_anaphor(item: FoldedMention, said: str) -> bool:
+    """Say whether only "the town", "the country" is said, and the name is not."""
+    other = item.mention.feature == "country" or _anaphor(said) is not None
+    return other and fold(item.mention.span.text).text not in said
 
 
 def _in_context(

@@ -283,13 +283,18 @@ def _trigger(hit: Hit[_Entry], entry: _Entry) -> TriggerSign:
         frame=entry.frame,
         form=entry.form,
         pronoun=entry.pronoun,
-        places=tuple(fold(word).text for word in row.get("place", ())),
+        places=_folded(tuple(row.get("place", ()))),
         standing=row.get("standing", False),
         by=row.get("by"),
-        needs=frozenset(fold(word).text for word in row.get("needs", ())),
+        needs=frozenset(_folded(tuple(row.get("needs", ())))),
         carried=row.get("carried", False),
         beside=row.get("beside", False),
     )
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word).text for word in words)
 
 
 def _actor(hit: Hit[_Entry]) -> ActorSign:
