@@ -28,11 +28,13 @@ def past_forms(phrase: str) -> set[str]:
 
     >>> sorted(past_forms("سيطر"))
     ['سيطر', 'سيطرا', 'سيطرت', 'سيطرتا', 'سيطرن', 'سيطروا']
-    >>> "استولت" in past_forms("استولى")
+    >>> {"استولت"} <= past_forms("استولى"), {"نفت", "نفوا"} <= past_forms("نفى")
+    (True, True)
+    >>> "بقيت" in past_forms("بقي")
     True
     """
     head, rest = _inflect(phrase)
-    weak = head.endswith("ي") and len(head) > 3
+    weak = phrase.partition(" ")[0].endswith("ى")
     stem = head[:-1] if weak else head
     endings = ("ت", "وا", "يا", "تا") if weak else ("ت", "وا", "ا", "تا", "ن")
     return {head + rest} | {stem + ending + rest for ending in endings}

@@ -612,3 +612,8 @@ def test_its_control_is_of_who_drove_the_others_out() -> None:
 )
 def test_what_is_only_spoken_of_is_no_change(text: str) -> None:
     assert [one for one in said(text) if one[0] != "attempt"] == []
+
+
+def test_a_verb_of_three_letters_denies_in_the_feminine_too() -> None:
+    (claim,) = claims("نفت قوات سوريا الديمقراطية سيطرة الجيش السوري على بلدة خشام.")
+    assert (claim.kind.value, claim.modality.value) == ("attempt", "denied")
