@@ -5,7 +5,7 @@ from mapper.exports.export import export
 from mapper.exports.formats import FORMATS, Format
 from mapper.exports.geojson import project_geojson
 from mapper.exports.options import LANGUAGES, LAYERS, STEPS, ExportOptions
-from mapper.exports.page import project_html
+from mapper.exports.page import project_html, project_map_data
 from mapper.exports.provenance import provenance
 from mapper.exports.report import REPORTS, report
 from mapper.exports.text import safe_cell
@@ -24,6 +24,7 @@ __all__ = [
     "export",
     "project_geojson",
     "project_html",
+    "project_map_data",
     "provenance",
     "report",
     "safe_cell",

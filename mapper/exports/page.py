@@ -7,10 +7,10 @@ from pathlib import Path
 from gazetteer import Gazetteer
 from mapper.config import MapConfig
 from mapper.exports.options import ExportOptions
-from mapper.maps import control_map, control_map_html, side_perspectives
+from mapper.maps import MapData, control_map_html, map_data, map_of, side_perspectives
 from mapper.store import Project, areas_config, control_config
 
-__all__ = ["project_html", "write_html"]
+__all__ = ["project_html", "project_map_data", "write_html"]
 
 
 def project_html(
@@ -27,7 +27,19 @@ def project_html(
     settings : MapConfig, optional
         Digits, days of incidents, online tiles, a user's own boundaries.
     """
-    map_ = control_map(
+    data = project_map_data(project, language=language, settings=settings)
+    return control_map_html(map_of(data, settings=settings))
+
+
+def project_map_data(
+    project: Project, *, language: str = "en", settings: MapConfig | None = None
+) -> MapData:
+    """Collect what the map of a project shows; the parameters are those of :func:`project_html`.
+
+    >>> project_map_data(Project()).payload["places"]["id"]
+    []
+    """
+    return map_data(
         hindsight=project.hindsight,
         as_known=project.as_known,
         perspectives=side_perspectives(project.claims, config=control_config(project)),
@@ -41,7 +53,6 @@ def project_html(
         gazetteer=project.meta.get("gazetteer", ""),
         settings=settings,
     )
-    return control_map_html(map_)
 
 
 def write_html(project: Project, path: Path, options: ExportOptions) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["TYPES", "Packed", "pack", "pack_steps", "unpack"]
+__all__ = ["TYPES", "Packed", "pack", "pack_flags", "pack_steps", "unpack"]
 
 Packed = dict[str, str | int | bool]
 """`type`, a key of :data:`TYPES`, and `base64`, with `steps` where the numbers are differences from
@@ -61,6 +61,15 @@ def pack_steps(numbers: Sequence[int] | NDArray[Any]) -> Packed:
     """
     packed = pack(np.diff(np.asarray(numbers, dtype=np.int64), prepend=0))
     return pack(numbers) if "same" in packed else packed | {"steps": True}
+
+
+def pack_flags(flags: Sequence[bool]) -> Packed:
+    """Give yes and no as bytes of eight, the first in the lowest bit.
+
+    >>> unpack(pack_flags([True, False, True]))
+    [5]
+    """
+    return pack(np.packbits(np.asarray(flags, dtype=bool), bitorder="little"))
 
 
 def unpack(packed: Packed) -> list[int]:

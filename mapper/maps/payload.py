@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,24 +14,30 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.config import AreasConfig, MapConfig
 from mapper.control import ControlTimeline, Sides
-from mapper.features import build_topology
-from mapper.features.states import spoken
 from mapper.maps.basemap import basemap_columns, boundary_lines, towns_within
 from mapper.maps.cells import cells_columns
 from mapper.maps.columns import pack
 from mapper.maps.evidence import Numbering, claims_columns, incidents_columns
-from mapper.records import Claim, ControlInterval, Document, Incident, Status
+from mapper.maps.series import STATUSES, MapPlaces, SeriesColumns
+from mapper.records import Claim, Document, Incident
 from mapper.vocabulary import Actor, actor_or_other
 from mapper.vocabulary import actors as known_actors
 
 if TYPE_CHECKING:
-    from mapper.features import Topology
     from mapper.layers import Boundaries
 
-__all__ = ["STATUSES", "Perspective", "as_embedded_json", "letters", "payload", "timeline_words"]
+__all__ = [
+    "OWN_CREDITS",
+    "MapData",
+    "Perspective",
+    "as_embedded_json",
+    "letters",
+    "map_data",
+    "timeline_words",
+]
 
-STATUSES = tuple(str(status) for status in Status)
-"""The statuses, by their numbers in the columns."""
+OWN_CREDITS = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
+"""What the sources of the built-in place names ask to be said."""
 
 _PER_DEGREE = 100_000
 _NO_DAY = dt.date(2020, 1, 1)
@@ -47,24 +53,23 @@ class Perspective:
     timeline: ControlTimeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Points:
-    """The places of all timelines, each once by id, with their numbers."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MapData:
+    """What a map shows, and how that was numbered.
 
-    places: Sequence[ControlInterval]
-    number: Mapping[str, int] = field(default_factory=dict)
+    Attributes
+    ----------
+    payload : mapping
+        All that the page is given, ready for JSON; see docs/map.md.
+    columns : SeriesColumns
+        What made columns of its timelines.
+    """
 
-    @classmethod
-    def of(cls, timelines: Iterable[ControlTimeline]) -> _Points:
-        first: dict[str, ControlInterval] = {}
-        for timeline in timelines:
-            for item in timeline.intervals:
-                first.setdefault(item.place_id, item)
-        ids = sorted(first)
-        return cls(places=[first[i] for i in ids], number={i: at for at, i in enumerate(ids)})
+    payload: Mapping[str, Any]
+    columns: SeriesColumns
 
 
-def payload(
+def map_data(
     *,
     hindsight: ControlTimeline,
     as_known: ControlTimeline,
@@ -76,8 +81,9 @@ def payload(
     areas: AreasConfig | None = None,
     boundaries: Boundaries | None = None,
     settings: MapConfig | None = None,
+    gazetteer: str = "",
     language: str = "en",
-) -> dict[str, Any]:
+) -> MapData:
     """Collect all that the timeline shows.
 
     Parameters
@@ -98,6 +104,8 @@ def payload(
         The border that areas keep to, and what parts the ground.
     settings : MapConfig, optional
         Digits, days of incidents, tiles, a user's own boundaries.
+    gazetteer : str
+        What the sources of the place names ask to be said.
     language : str
         "en" or "ar": the language the map opens in.
 
@@ -109,33 +117,30 @@ def payload(
     settings, areas = settings or MapConfig(), areas or AreasConfig()
     timelines = {"hindsight": hindsight, "as_known": as_known}
     timelines |= {item.id: item.timeline for item in perspectives}
-    points = _Points.of(timelines.values())
-    spots = [_Spot(interval) for interval in points.places]
-    topology = build_topology(spots, config=areas, boundaries=boundaries)
-    speakers, shared = _speakers(topology, points)
-    shown = [c for c in claims if c.place.id in points.number]
-    numbers = {claim.id: at for at, claim in enumerate(shown)}
-    actors, rules, states = Numbering(), Numbering(), Numbering()
+    places = MapPlaces.of(timelines.values(), areas=areas, boundaries=boundaries)
+    shown = [claim for claim in claims if claim.place.id in places.number]
     epoch = _epoch(timelines.values(), (*shown, *incidents))
-    day = _days_from(epoch)
-    series = {
-        name: _series(
-            _rows(timeline, topology, points, shared), actors, rules, states, numbers, day
-        )
-        for name, timeline in timelines.items()
-    }
-    evidence = claims_columns(
+    columns = SeriesColumns(
+        places=places,
+        actors=Numbering(),
+        claims={claim.id: at for at, claim in enumerate(shown)},
+        day=_days_from(epoch),
+        states=Numbering(),
+        rules=Numbering(),
+    )
+    evidence = claims_columns(  # first: claims number the actors, whatever timelines say of them
         shown,
         {document.id: document for document in documents},
-        places=points.number,
-        actors=actors,
-        day=day,
+        places=places.number,
+        actors=columns.actors,
+        day=columns.day,
         sides=Sides(),
     )
+    series = {name: columns.of(timeline) for name, timeline in timelines.items()}
     happened = incidents_columns(
-        incidents, actors=actors, day=day, most_days=settings.incident_days
+        incidents, actors=columns.actors, day=columns.day, most_days=settings.incident_days
     )
-    return {
+    payload = {
         "language": language,
         "epoch": epoch.isoformat(),
         "settings": {
@@ -146,21 +151,23 @@ def payload(
             "confident": round(areas.confident * 100),
         },
         "words": timeline_words(),
-        "places": _places(points, populations or {}),
+        "places": _places(places, populations or {}),
         "statuses": STATUSES,
-        "rules": rules.things,
-        "states": states.things,
+        "rules": columns.rules.things,
+        "states": columns.states.things,
         "series": series,
         "perspectives": [{"id": p.id, "ar": p.name_ar, "en": p.name_en} for p in perspectives],
-        "cells": cells_columns(topology, speakers),
+        "cells": cells_columns(places.topology, places.speakers),
         "claims": evidence,
         "unplaced": sum(not claim.place.resolved for claim in claims),
         "incidents": happened,
-        "actors": _actors(actors.things),
+        "actors": _actors(columns.actors.things),
         "basemap": basemap_columns(),
-        "towns": towns_within([p.lat for p in points.places], [p.lon for p in points.places]),
+        "towns": towns_within([p.lat for p in places.places], [p.lon for p in places.places]),
         "boundaries": boundary_lines(Path(settings.boundaries)) if settings.boundaries else None,
+        "credits": gazetteer or OWN_CREDITS,
     }
+    return MapData(payload=payload, columns=columns)
 
 
 def as_embedded_json(value: Any) -> str:
@@ -208,43 +215,6 @@ def _free_letter(name: str, taken: set[str]) -> str:
     return own[0] if own else next(mark for mark in spare if mark not in taken)
 
 
-class _Spot:
-    """A place as a topology wants it."""
-
-    def __init__(self, item: ControlInterval) -> None:
-        self.id, self.lat, self.lon = item.place_id, item.lat, item.lon
-
-
-def _speakers(topology: Topology, points: _Points) -> tuple[list[int], Mapping[int, int]]:
-    """Say whose rows each point of the topology has; points of several places have rows beyond.
-
-    Returns
-    -------
-    tuple
-        For each point the number of its rows, and by point the number of those beyond.
-    """
-    shared: dict[int, int] = {}
-    speakers = []
-    for site, names in enumerate(topology.place_ids):
-        if len(names) > 1:
-            shared[site] = len(points.places) + len(shared)
-        speakers.append(shared.get(site, points.number[names[0]]))
-    return speakers, shared
-
-
-def _rows(
-    timeline: ControlTimeline, topology: Topology, points: _Points, shared: Mapping[int, int]
-) -> list[list[ControlInterval]]:
-    """Give the intervals of every place, and beyond them of every point that places share."""
-    rows: list[list[ControlInterval]] = [[] for _ in range(len(points.places) + len(shared))]
-    for item in timeline.intervals:
-        rows[points.number[item.place_id]].append(item)
-    of_several = [i for i in timeline.intervals if topology.site_of.get(i.place_id) in shared]
-    for item in spoken(topology, of_several):
-        rows[shared[topology.site_of[item.place_id]]].append(item)
-    return rows
-
-
 def _epoch(timelines: Iterable[ControlTimeline], said: Iterable[Claim | Incident]) -> dt.date:
     """Give the day before all others, so that every day is a number above 0."""
     days = [item.valid_from_earliest for timeline in timelines for item in timeline.intervals]
@@ -264,56 +234,8 @@ def _days_from(epoch: dt.date) -> Any:
     return day
 
 
-def _series(
-    rows: Sequence[Sequence[ControlInterval]],
-    actors: Numbering,
-    rules: Numbering,
-    states: Numbering,
-    claims: Mapping[str, int],
-    day: Any,
-) -> Mapping[str, Any]:
-    """Give intervals as columns, by place and day."""
-    items = [item for group in rows for item in group]
-    return {
-        "rows": pack([len(group) for group in rows]),
-        "state": pack([states.of(_state(i, actors)) - 1 for i in items]),
-        "confidence": pack([round(i.confidence * 100) for i in items]),
-        "rule": pack([rules.of(i.rule or None) for i in items]),
-        "from": pack([day(i.valid_from) for i in items]),
-        "to": pack(_ends(rows, day)),
-        "early": pack([(i.valid_from - i.valid_from_earliest).days for i in items]),
-        "late": pack([(i.valid_from_latest - i.valid_from).days for i in items]),
-        "supporting": _lists([i.supporting_claims for i in items], claims),
-        "contradicting": _lists([i.contradicting_claims for i in items], claims),
-    }
-
-
-def _state(item: ControlInterval, actors: Numbering) -> tuple[int, int, int]:
-    return STATUSES.index(item.status), actors.of(item.actor), actors.of(item.against)
-
-
-def _ends(rows: Sequence[Sequence[ControlInterval]], day: Any) -> list[int]:
-    """Give the last days, half open; 0 where an interval lasts until the next, or is open."""
-    ends = []
-    for group in rows:
-        nexts = [*(item.valid_from for item in group[1:]), None]
-        for item, after in zip(group, nexts, strict=False):
-            lasts = item.valid_to is None or item.valid_to == after
-            ends.append(0 if lasts or item.valid_to is None else day(item.valid_to))
-    return ends
-
-
-def _lists(lists: Sequence[Sequence[str]], claims: Mapping[str, int]) -> Mapping[str, Any]:
-    """Give lists of claims as how many each has, and all of them one after the other."""
-    known = [[claims[name] for name in names if name in claims] for names in lists]
-    return {
-        "many": pack([len(names) for names in known]),
-        "claim": pack([number for names in known for number in names]),
-    }
-
-
-def _places(points: _Points, populations: Mapping[str, int]) -> Mapping[str, Any]:
-    places = points.places
+def _places(found: MapPlaces, populations: Mapping[str, int]) -> Mapping[str, Any]:
+    places = found.places
     return {
         "id": [p.place_id for p in places],
         "ar": [p.place_name_ar for p in places],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapper.config import AreasConfig, MapConfig
 from mapper.maps.offline import map_html, offline_map
-from mapper.maps.payload import Perspective, payload
+from mapper.maps.payload import OWN_CREDITS, MapData, Perspective, map_data
 
 if TYPE_CHECKING:
     import folium
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from mapper.layers import Boundaries
     from mapper.records import Claim, Document, Incident
 
-__all__ = ["attribution", "control_map", "control_map_html"]
-
-_OURS = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
+__all__ = ["attribution", "control_map", "control_map_html", "map_of"]
 
 
 def attribution(gazetteer: str = "") -> str:
@@ -27,7 +25,7 @@ def attribution(gazetteer: str = "") -> str:
     >>> attribution("OCHA")
     'Place names: OCHA. Basemap: Natural Earth, public domain.'
     """
-    return f"Place names: {gazetteer or _OURS}. Basemap: Natural Earth, public domain."
+    return f"Place names: {gazetteer or OWN_CREDITS}. Basemap: Natural Earth, public domain."
 
 
 def control_map(
@@ -81,8 +79,7 @@ def control_map(
     InputError
         If the file of boundaries cannot be used.
     """
-    settings = settings or MapConfig()
-    data = payload(
+    data = map_data(
         hindsight=hindsight,
         as_known=as_known,
         perspectives=perspectives,
@@ -93,15 +90,21 @@ def control_map(
         areas=areas,
         boundaries=boundaries,
         settings=settings,
+        gazetteer=gazetteer,
         language=language,
     )
+    return map_of(data, settings=settings)
+
+
+def map_of(data: MapData, *, settings: MapConfig | None = None) -> folium.Map:
+    """Make the map of what :func:`~mapper.maps.map_data` collected, by the same settings."""
     return offline_map(
-        {**data, "credits": gazetteer or _OURS},
+        data.payload,
         element="ControlTimeline",
         entry="timeline/main.js",
         name="saytara",
         styles=["panel.css", "timeline.css"],
-        images_from=settings.tiles_host,
+        images_from=(settings or MapConfig()).tiles_host,
     )
 
 

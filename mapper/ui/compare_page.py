@@ -22,7 +22,6 @@ from mapper.ui.table import show_table
 from mapper.ui.words import words
 from mapper.views import (
     NEUTRAL,
-    ClaimFilter,
     Perspective,
     changes_of,
     differences_of,
@@ -121,9 +120,10 @@ def _map(
     import streamlit as st
 
     with st.spinner(words(language)["drawing"]):
-        html = opened.map_view(language, perspective, ClaimFilter()).html
+        html = opened.map_page(perspective).html
     title = f"{words(language)['map']}: {words(language)['compare'][name]}"
-    map_frame(html, title=title, key=f"saytara-{name}", height=_HEIGHT, day=day)
+    key = f"saytara-{name}"
+    map_frame(html, title=title, key=key, height=_HEIGHT, day=day, language=language)
 
 
 # --------------------------------------------------------------------------------------- days

@@ -2,14 +2,18 @@
 
 The frame is sandboxed without its own origin, so that nothing in it can reach the app. The two
 exchange messages: the map tells which place was chosen and on which day it rests; the app gives
-it a day to show.
+it a language, a day to show, and what to hide. So a widget changes the map that is there.
+
+The page goes to the browser as a file that is fetched once, and not with what every rerun sends.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from importlib import resources
+from typing import Any
 
 __all__ = ["map_frame"]
 
@@ -23,6 +27,8 @@ def map_frame(
     key: str = "saytara-map",
     height: str = _TALL,
     day: dt.date | None = None,
+    language: str | None = None,
+    hidden: Mapping[str, Any] | None = None,
     on_place: Callable[[str], None] | None = None,
     on_day: Callable[[dt.date], None] | None = None,
 ) -> None:
@@ -41,6 +47,10 @@ def map_frame(
     day : date, optional
         The day to show. A day that the map itself told last is not given back to it, so that the
         answer to one scrub never undoes the next.
+    language : str, optional
+        "en" or "ar", for a page that can switch.
+    hidden : mapping, optional
+        What to hide on the page, as :func:`mapper.maps.hidden_rows` gives it.
     on_place : callable, optional
         Is given the id of a place when somebody chooses it on the map, before the page reruns.
     on_day : callable, optional
@@ -64,10 +74,24 @@ def map_frame(
             on_day(rest)
 
     asked = None if day is None or day == st.session_state.get(told) else day.isoformat()
-    data: dict[str, object] = {"html": html, "title": title, "height": height}
-    data |= {"date": asked, "tells_date": on_day is not None}
+    data: dict[str, object] = {"page": _address_of(html, key), "title": title, "height": height}
+    data |= {"date": asked, "language": language, "hidden": hidden}
+    data |= {"tells_date": on_day is not None}
     frame = st.components.v2.component("saytara.map", js=_static("map_frame.js"))
     frame(key=key, data=data, on_place_change=chosen, on_date_change=rested)
+
+
+def _address_of(html: str, key: str) -> str:
+    """Keep a page where the browser can fetch it, while it is shown, and give the address.
+
+    It is plain text, which no browser takes for a page of the app. Streamlit names a large file by
+    its size and some parts of it, so the first line is the hash of all of it.
+    """
+    from streamlit.runtime import get_instance
+
+    text = html.encode("utf-8")
+    file = hashlib.sha256(text).hexdigest().encode("ascii") + b"\n" + text
+    return get_instance().media_file_mgr.add(file, "text/plain", key)
 
 
 def _day_of(text: object) -> dt.date | None:

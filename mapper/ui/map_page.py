@@ -22,7 +22,7 @@ from mapper.views import ClaimFilter, Perspective, choose_claims
 if TYPE_CHECKING:
     from mapper.records import Claim
     from mapper.store import Project
-    from mapper.ui.projects import MapView, OpenProject
+    from mapper.ui.projects import HiddenRows, OpenProject
 
 __all__ = ["show_map_page"]
 
@@ -49,11 +49,14 @@ def _show_project(opened: OpenProject, language: str) -> None:
         wanted = choose_filter(opened.choices, language)
     day = _day()
     with st.spinner(w["drawing"]):
-        view = opened.map_view(language, perspective, replace(wanted, place=None))
+        page = opened.map_page(perspective)
+        hidden = opened.hidden_rows(perspective, replace(wanted, place=None))
     map_frame(
-        view.html,
+        page.html,
         title=w["map"],
         day=day,
+        language=language,
+        hidden=hidden.message,
         on_place=partial(choose_place, opened.choices, language),
         on_day=_rest_on,
     )
@@ -61,7 +64,7 @@ def _show_project(opened: OpenProject, language: str) -> None:
         st.info(w["no_claims"])
         return
     seen = opened.seen_by(perspective)
-    _tell_left_out(opened, seen, perspective, view, language)
+    _tell_left_out(opened, seen, perspective, hidden, language)
     if _below(language) == "figures":
         show_charts(seen, opened.ground(perspective), language=language)
     else:
@@ -85,7 +88,7 @@ def _rest_on(day: dt.date) -> None:
 
 
 def _tell_left_out(
-    opened: OpenProject, seen: Project, perspective: Perspective, view: MapView, language: str
+    opened: OpenProject, seen: Project, perspective: Perspective, hidden: HiddenRows, language: str
 ) -> None:
     """Say what of the project is not on the map, and why."""
     import streamlit as st
@@ -94,9 +97,9 @@ def _tell_left_out(
     if not perspective.everybody:
         counts = {"heard": len(seen.claims), "total": len(opened.decided.claims)}
         st.caption(w["heard"].format(**counts))
-    if view.hidden:
+    if hidden.many:
         told = sum(i.status is not Status.UNKNOWN for i in seen.hindsight.intervals)
-        st.caption(w["hidden"].format(hidden=view.hidden, total=told))
+        st.caption(w["hidden"].format(hidden=hidden.many, total=told))
 
 
 def _below(language: str) -> str:

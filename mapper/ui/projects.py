@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mapper.exports import export, project_html
+from mapper.exports import export, project_map_data
 from mapper.geoparsing import DoubtfulName, doubtful_names
 from mapper.pipeline import build_project, decide
 from mapper.records import Claim, Decision, Document
@@ -24,6 +24,7 @@ from mapper.store import (
     write_project,
 )
 from mapper.views import (
+    HIDDEN,
     ClaimChoices,
     ClaimFilter,
     Perspective,
@@ -36,10 +37,12 @@ from mapper.views import (
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
     from mapper.features import Topology
+    from mapper.maps import SeriesColumns
 
 __all__ = [
     "PROJECT_VARIABLE",
-    "MapView",
+    "HiddenRows",
+    "MapPage",
     "OpenProject",
     "add",
     "open_project",
@@ -56,11 +59,19 @@ _WRITING = Lock()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class MapView:
-    """A map as one page, and how many intervals a filter hides on it."""
+class MapPage:
+    """A map as one page, and what made columns of its timelines."""
 
     html: str
-    hidden: int
+    columns: SeriesColumns
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenRows:
+    """What a filter hides on a map: how many intervals, and what the map is told of them."""
+
+    many: int = 0
+    message: Mapping[str, Any] | None = None
 
 
 class OpenProject:
@@ -74,7 +85,8 @@ class OpenProject:
         self.path = path
         self.decided = as_decided(project)
         self.seen_by = lru_cache(maxsize=_MOST_VIEWS)(self._seen_by)
-        self.map_view = lru_cache(maxsize=_MOST_VIEWS)(self._map_view)
+        self.map_page = lru_cache(maxsize=_MOST_VIEWS)(self._map_page)
+        self.hidden_rows = lru_cache(maxsize=_MOST_VIEWS)(self._hidden_rows)
         self.ground = lru_cache(maxsize=_MOST_VIEWS)(self._ground)
         self.exported = lru_cache(maxsize=_MOST_EXPORTS)(self._exported)
 
@@ -123,13 +135,25 @@ class OpenProject:
             export(self.decided, path)
             return path.read_bytes()
 
-    def _map_view(self, language: str, perspective: Perspective, wanted: ClaimFilter) -> MapView:
-        """Give the map that opens in `language` ("en" or "ar"), without what a filter hides."""
+    def _map_page(self, perspective: Perspective) -> MapPage:
+        """Give the map by the word of some sources; it is told its language, and what is hidden."""
+        from mapper.maps import control_map_html, map_of
+
+        data = project_map_data(self.seen_by(perspective))
+        return MapPage(html=control_map_html(map_of(data)), columns=data.columns)
+
+    def _hidden_rows(self, perspective: Perspective, wanted: ClaimFilter) -> HiddenRows:
+        """Give what a filter hides on the map of a perspective."""
+        from mapper.maps import hidden_rows
+
+        if not wanted.hides_intervals:
+            return HiddenRows()
         seen = self.seen_by(perspective)
-        hindsight, hidden = hide_intervals(seen.hindsight, wanted, seen.claims)
+        hindsight, many = hide_intervals(seen.hindsight, wanted, seen.claims)
         as_known, _ = hide_intervals(seen.as_known, wanted, seen.claims)
-        shown = dataclasses.replace(seen, hindsight=hindsight, as_known=as_known)
-        return MapView(html=project_html(shown, language=language), hidden=hidden)
+        timelines = {"hindsight": hindsight, "as_known": as_known}
+        columns = self.map_page(perspective).columns
+        return HiddenRows(many=many, message=hidden_rows(columns, timelines, rule=HIDDEN))
 
 
 def project_path(

@@ -185,11 +185,10 @@ def hide_intervals(
 
 
 def _shows(item: ControlInterval, wanted: ClaimFilter, kinds: Mapping[str, Kind]) -> bool:
-    supported = {kinds.get(claim) for claim in item.supporting_claims}
     told = item.status is not Status.UNKNOWN
     return not told or (
         (not wanted.actors or item.actor in wanted.actors or item.against in wanted.actors)
-        and (not wanted.kinds or not supported.isdisjoint(wanted.kinds))
+        and (not wanted.kinds or any(kinds.get(c) in wanted.kinds for c in item.supporting_claims))
         and item.confidence >= wanted.confidence
         and (wanted.first is None or item.valid_to is None or item.valid_to > wanted.first)
         and (wanted.last is None or item.valid_from <= wanted.last)

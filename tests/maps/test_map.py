@@ -19,10 +19,11 @@ from mapper.config import MapConfig
 from mapper.control import ControlTimeline
 from mapper.errors import ConfigError, InputError
 from mapper.features import areas_on, build_topology, timeline_places
-from mapper.maps import as_embedded_json, control_map, control_map_html, payload, side_perspectives
+from mapper.maps import as_embedded_json, control_map, control_map_html, map_data, side_perspectives
 from mapper.maps.basemap import boundary_lines
 from mapper.maps.columns import pack, pack_steps, unpack
-from mapper.maps.payload import STATUSES, letters, timeline_words
+from mapper.maps.payload import letters, timeline_words
+from mapper.maps.series import STATUSES
 from mapper.records import (
     ClaimPlace,
     DateBasis,
@@ -184,7 +185,7 @@ def test_places_at_one_point_speak_with_one_voice() -> None:
     one = interval("a", actor="IS", confidence=0.9)
     other = interval("b", actor="SDF", confidence=0.8)
     timeline = ControlTimeline((one, other))
-    data = unpacked(payload(hindsight=timeline, as_known=timeline))
+    data = unpacked(map_data(hindsight=timeline, as_known=timeline).payload)
     (speaker,) = data["cells"]["speaker"]
     assert speaker == len(data["places"]["id"])
     series = data["series"]["hindsight"]
@@ -194,7 +195,7 @@ def test_places_at_one_point_speak_with_one_voice() -> None:
 
 def test_cells_that_touch_share_their_corners() -> None:
     timeline = ControlTimeline((interval("a", lat=35.0), interval("b", lat=35.05)))
-    cells = unpacked(payload(hindsight=timeline, as_known=timeline)["cells"])
+    cells = unpacked(map_data(hindsight=timeline, as_known=timeline).payload["cells"])
     first = cells["ring"][0]
     shared = set(cells["corner"][:first]) & set(cells["corner"][first:])
     assert len(shared) >= 2
@@ -274,7 +275,9 @@ def test_half_a_character_does_not_stop_the_page() -> None:
 def shown(*incidents: Incident, days: int = 14) -> Any:
     timeline = ControlTimeline((interval("a"),))
     settings = MapConfig(incident_days=days)
-    return payload(hindsight=timeline, as_known=timeline, incidents=incidents, settings=settings)
+    return map_data(
+        hindsight=timeline, as_known=timeline, incidents=incidents, settings=settings
+    ).payload
 
 
 def test_incidents_are_columns_by_day() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from colour_vision import contrast
 from conftest import BUKAMAL, a_claim, an_incident
-from map_pages import html_of, interval
+from map_pages import html_of, interval, opened_map, send
 from playwright.sync_api import expect
 
 from mapper.config import MapConfig
@@ -601,26 +601,13 @@ def test_printed_it_has_no_controls(page: Any) -> None:
 # -------------------------------------------------------------------------------- messages
 
 
-HOST = """<!doctype html><iframe sandbox="allow-scripts" style="width:900px;height:600px"></iframe>
-<script>window.told = []; addEventListener('message', (e) => told.push(e.data));</script>"""
-
-
 @pytest.fixture
 def host(chromium: Any, saved: Path) -> Iterator[Any]:
     """The map in a frame without an origin, as the app shows it."""
-    page = chromium.new_page(viewport=WIDE)
-    page.set_content(HOST)
-    html = saved.read_text("utf-8")
-    page.locator("iframe").evaluate("(frame, html) => { frame.srcdoc = html; }", html)
-    page.frame_locator("iframe").locator(".saytara[data-rest]").wait_for(state="attached")
+    page = opened_map(chromium, saved.read_text("utf-8"))
     yield page
+    assert page.wrong == []
     page.close()
-
-
-def send(page: Any, message: object) -> None:
-    page.evaluate(
-        "m => document.querySelector('iframe').contentWindow.postMessage(m, '*')", message
-    )
 
 
 def test_the_host_sets_date_place_language_actors_and_state(host: Any) -> None:
@@ -658,7 +645,7 @@ def test_messages_of_another_shape_change_nothing(host: Any) -> None:
         *({"type": "saytara:setPlace", "place": p} for p in (5, {}, "nowhere")),
         *({"type": "saytara:setLanguage", "language": "xx"}, "saytara:setDate", None, [1]),
     ):
-        send(host, message)
+        send(host, message, answered=False)
     send(host, {"type": "saytara:setLanguage", "language": "ar"})
     expect(root).to_have_attribute("dir", "rtl")
     assert root.get_attribute("data-date") == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -20,3 +22,9 @@ def open_app(monkeypatch: pytest.MonkeyPatch, path: Path | None, **asked: str) -
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params |= asked
     return page.run()
+
+
+def sent(page: AppTest) -> dict[str, Any]:
+    """Give what the components of the page were given, by their keys."""
+    assert not page.exception
+    return {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from running import open_app
+from running import open_app, sent
 from streamlit.testing.v1 import AppTest
 
 from mapper.store import Project, write_project
@@ -28,15 +26,10 @@ def run(monkeypatch: pytest.MonkeyPatch, saved: Path) -> Run:
     return lambda **asked: open_app(monkeypatch, saved, page="compare", **asked)
 
 
-def sent(page: AppTest) -> dict[str, Any]:
-    assert not page.exception
-    return {part.key: json.loads(part.proto.json) for part in page.get("bidi_component")}
-
-
 def test_two_sides_stand_beside_each_other_on_the_day_of_the_last_news(run: Run) -> None:
     parts = sent(run())
     assert parts["saytara-one"]["date"] == parts["saytara-other"]["date"] == "2019-03-23"
-    assert parts["saytara-one"]["html"] != parts["saytara-other"]["html"]
+    assert parts["saytara-one"]["page"] != parts["saytara-other"]["page"]
     assert parts["saytara-differences"]["rows"]
 
 

@@ -26,6 +26,7 @@ def address(sample: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def page(chromium: Any, address: str) -> Iterator[Any]:
     page = watched_page(chromium)
+    page.set_viewport_size({"width": 1280, "height": 1600})  # scrolling closes lists
     wait_until_served(page, address)
     yield page
     assert asked_elsewhere(page, address) == []
@@ -86,20 +87,125 @@ def test_by_the_word_of_one_side_control_is_another(page: Any, address: str) -> 
     expect(page).to_have_url(f"{address}/?side=neutral")
 
 
-def test_the_map_is_never_blank_while_another_is_made(page: Any, address: str) -> None:
-    page.goto(address)
-    shown_map(page)
+def picture(page: Any) -> str:
+    text: str = shown_map(page).evaluate("saytara.pictureOf('points')")
+    return text
+
+
+def mark_frame(page: Any) -> None:
+    """Remember the frame, and count the moments without one in sight."""
     page.locator("iframe").evaluate("""(frame) => {
         const box = frame.parentElement;
+        frame.dataset.old = 'yes';
         window.blank = 0;
         new MutationObserver(() => {
             if (!box.querySelector('iframe[data-state=shown]')) window.blank += 1;
         }).observe(box, { childList: true });
     }""")
-    page.locator(".stRadio").get_by_text("العربية").click()
-    arabic = page.frame_locator("iframe[data-state=shown]").locator(".saytara[dir=rtl]")
-    arabic.wait_for(state="attached")
+
+
+def choose(page: Any, widget: int, name: str | re.Pattern[str]) -> None:
+    """Choose from a list once the page is at rest: a rerun closes lists."""
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    page.locator(".stMultiSelect input").nth(widget).click()
+    page.get_by_role("option", name=name).first.click()
+    page.keyboard.press("Escape")
+
+
+def is_same_frame(page: Any) -> bool:
+    return bool(page.locator("iframe[data-state=shown]").get_attribute("data-old"))
+
+
+def pages_fetched(page: Any) -> list[str]:
+    return [url for url in page.requested if re.search(r":\d+/media/", url)]
+
+
+def test_a_language_keeps_the_map_its_day_and_its_place_in_the_world(
+    page: Any, address: str
+) -> None:
+    page.goto(f"{address}/?date=2017-11-12")
+    frame = shown_map(page)
+    before = frame.evaluate("saytara.centres()")
+    mark_frame(page)
+    for choice, direction in (("العربية", "rtl"), ("English", "ltr")):
+        page.locator(".stRadio").get_by_text(choice).click()
+        frame.wait_for_selector(f".saytara[dir={direction}]", state="attached")
+    assert is_same_frame(page)
+    assert frame.evaluate("[saytara.date(), saytara.centres()]") == ["2017-11-12", before]
+    assert len(pages_fetched(page)) == 1
+
+
+def test_a_filter_changes_the_picture_of_the_map_that_is_there(page: Any, address: str) -> None:
+    page.goto(f"{address}/?date=2017-11-12")
+    before = picture(page)
+    mark_frame(page)
+    choose(page, 1, "Islamic State")
+    shown_map(page).locator(".saytara-legend:not(:has([data-actor='SDF']))").wait_for()
+    after = picture(page)
+    assert after != before
+    expect(page.get_by_text("Hidden by the filters")).to_be_visible()
+    page.locator(".stMultiSelect").nth(1).get_by_role("button", name="Clear all").click()
+    shown_map(page).locator("[data-actor='SDF']").wait_for()
+    assert picture(page) == before
+    assert is_same_frame(page)
+    assert len(pages_fetched(page)) == 1
+
+
+def test_a_link_with_a_filter_opens_the_map_as_filtered(page: Any, address: str) -> None:
+    page.goto(f"{address}/?date=2017-11-12&actors=IS")
+    filtered = picture(page)
+    assert shown_map(page).locator("[data-actor='SDF']").count() == 0
+    page.goto(f"{address}/?date=2017-11-12")
+    assert picture(page) != filtered
+
+
+def test_the_map_is_never_blank_while_another_is_made(page: Any, address: str) -> None:
+    page.goto(address)
+    shown_map(page)
+    mark_frame(page)
+    choose(page, 0, re.compile("مكتب الفرات"))
+    page.locator("iframe[data-state=shown]:not([data-old])").wait_for()
+    shown_map(page)
     assert page.evaluate("window.blank") == 0
+    assert len(pages_fetched(page)) == 2
+
+
+def test_what_the_browser_fetches_is_no_page_of_the_app(page: Any, address: str) -> None:
+    """It is plain text: whoever opens its address sees the source, and nothing of it runs."""
+    page.goto(address)
+    shown_map(page)
+    (url,) = pages_fetched(page)
+    kind = page.evaluate("async (url) => (await fetch(url)).headers.get('content-type')", url)
+    assert kind.startswith("text/plain")
+
+
+def test_messages_from_another_frame_reach_neither_map_nor_app(page: Any, address: str) -> None:
+    page.goto(f"{address}/?date=2017-11-12")
+    before = picture(page)
+    hostile = r"""(told) => new Promise((done) => {
+        const frame = document.createElement('iframe');
+        frame.sandbox = 'allow-scripts';
+        frame.srcdoc = `<script>
+            const frames = Array.from({ length: parent.length }, (_, at) => parent[at]);
+            for (const where of [parent, ...frames]) {
+                for (const message of ${JSON.stringify(told)}) where.postMessage(message, '*');
+            }
+            parent.postMessage('sent', '*');
+        <\/script>`;
+        addEventListener('message', ({ data }) => { if (data === 'sent') done(); });
+        document.body.append(frame);
+    })"""
+    told = [
+        {"type": "saytara:setDate", "date": "2014-08-01"},
+        {"type": "saytara:setLanguage", "language": "ar"},
+        {"type": "saytara:date", "date": "2014-08-01"},
+        {"type": "saytara:did", "what": "saytara:setHidden"},
+    ]
+    page.evaluate(hostile, told)
+    frame = shown_map(page)
+    assert picture(page) == before
+    assert frame.evaluate("[saytara.date(), document.documentElement.lang]") == ["2017-11-12", "en"]
+    expect(page).to_have_url(f"{address}/?date=2017-11-12")
 
 
 def test_figures_are_drawn_without_a_network(page: Any, address: str) -> None:

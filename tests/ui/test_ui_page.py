@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from running import sent
 from streamlit.testing.v1 import AppTest
 
 from mapper.store import Project, write_project
@@ -87,6 +89,29 @@ def test_filters_outlive_a_change_of_language(run: Run, saved: Path, sample: Pro
     assert not page.exception
     assert page.selectbox(key="place-ar").value == place.id
     assert 'dir="rtl" lang="ar"' in listed(page)
+
+
+def test_a_language_and_a_filter_are_told_to_the_map_and_its_page_stays(
+    run: Run, saved: Path
+) -> None:
+    page = run(saved)
+    first = sent(page)["saytara-map"]
+    assert (first["language"], first["hidden"]) == ("en", None)
+    page.radio(key="language").set_value("ar").run()
+    page.multiselect(key="actors-ar").select("IS").run()
+    then = sent(page)["saytara-map"]
+    assert then["language"] == "ar"
+    assert then["hidden"]["series"].keys() == {"hindsight", "as_known"}
+    assert then["page"] == first["page"]
+    page.selectbox(key="side-ar").select("neutral").run()
+    assert sent(page)["saytara-map"]["page"] != first["page"]
+
+
+def test_a_rerun_sends_no_page_anew(run: Run, saved: Path) -> None:
+    """The component is told an address; all else is small."""
+    page = run(saved)
+    told = sent(page.multiselect(key="actors-en").select("IS").run())["saytara-map"]
+    assert len(json.dumps(told)) < 10_000
 
 
 def test_a_project_is_read_again_only_when_its_file_changed(saved: Path, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
  *
  * From the map: {type: "saytara:place", place} goes to the server; {type: "saytara:date", date} is
  * kept here, so that scrubbing never waits for the server, which hears of it once it rests. To the
- * map: {type: "saytara:setDate", date} when the app asks for a day, and after the page was replaced.
+ * map: its language, what to hide, and a day when the app asks for one. Only what is another page
+ * needs another frame.
  */
 const REST_MS = 250;
+const HIDE = "saytara:setHidden";
 
 export default function ({ data, parentElement, setStateValue }) {
   const held = parentElement.saytara ?? (parentElement.saytara = makeHolder(parentElement));
@@ -14,20 +16,25 @@ export default function ({ data, parentElement, setStateValue }) {
   held.box.style.height = data.height;
   held.title = data.title;
   if (held.frame) held.frame.title = data.title;
+  held.language = data.language;
+  held.hidden = data.hidden;
   // A day is asked for once: the same again would undo what somebody did on the map since.
   const asked = data.date !== held.asked ? data.date : null;
   held.asked = data.date;
   if (asked) held.date = asked;
   // A page that is the same is left alone: a rerun must not move the map.
-  if (held.html !== data.html) load(held, data.html);
-  else if (asked) showDate(held, held.frame);
+  if (held.page !== data.page) load(held, data.page);
+  else if (!held.loading) {
+    if (asked) showDate(held, held.frame);
+    tell(held, held.frame);
+  }
 }
 
 function makeHolder(parent) {
   const box = document.createElement("div");
   box.style.cssText = "position:relative;width:100%";
   parent.append(box);
-  const held = { box, frame: null, next: null, html: null, date: null, rest: 0 };
+  const held = { box, frame: null, next: null, loading: false, page: null, date: null, told: {}, rest: 0 };
   window.addEventListener("message", (event) => hear(held, event));
   // A map made in a box without a size would open somewhere else.
   held.sized = new Promise((resolve) => {
@@ -40,9 +47,29 @@ function makeHolder(parent) {
 }
 
 /** Load a page beside the one in sight, and show it once it is there: the map is never blank. */
-function load(held, html) {
-  held.html = html;
+async function load(held, page) {
+  Object.assign(held, { page, loading: true });
   held.next?.remove();
+  held.next = null;
+  const html = await fetched(page);
+  await held.sized;
+  if (held.page !== page) return;
+  if (html === null) Object.assign(held, { page: null, loading: false }); // the next rerun tries again
+  else open(held, html);
+}
+
+/** The text of a page without its first line; null where it is there no more. */
+async function fetched(page) {
+  try {
+    const response = await fetch(new URL(page.replace(/^\//, ""), document.baseURI));
+    const text = response.ok ? await response.text() : "\n";
+    return text.slice(text.indexOf("\n") + 1) || null;
+  } catch {
+    return null;
+  }
+}
+
+function open(held, html) {
   const frame = document.createElement("iframe");
   held.next = frame;
   frame.setAttribute("sandbox", "allow-scripts");
@@ -52,23 +79,45 @@ function load(held, html) {
     "display:block;width:100%;height:100%;box-sizing:border-box;border-radius:10px;" +
     "border:1px solid color-mix(in srgb, currentColor 18%, transparent);position:absolute;inset:0;" +
     "opacity:0;pointer-events:none";
+  // A page of srcdoc has no address: its state at first is in the frame's name.
+  const { language, date } = held;
+  frame.name = new URLSearchParams({ ...(language && { lang: language }), ...(date && { date }) }).toString();
+  held.told = { language, hidden: "null", date };
   frame.onload = () => {
     if (held.next !== frame) return;
-    showDate(held, frame);
-    requestAnimationFrame(() => requestAnimationFrame(() => swap(held, frame)));
+    if (!tell(held, frame).includes(HIDE)) swapSoon(held, frame); // else when it says that it did
   };
   frame.srcdoc = html;
-  held.sized.then(() => { if (held.next === frame) held.box.append(frame); });
+  held.box.append(frame);
+}
+
+function swapSoon(held, frame) {
+  requestAnimationFrame(() => requestAnimationFrame(() => swap(held, frame)));
 }
 
 function swap(held, frame) {
   if (held.next !== frame) return;
   held.frame?.remove();
-  held.frame = frame;
-  held.next = null;
+  Object.assign(held, { frame, next: null, loading: false });
   frame.dataset.state = "shown";
   frame.style.opacity = "1";
   frame.style.pointerEvents = "auto";
+  // What has become another while it was made.
+  if (held.date !== held.told.date) showDate(held, frame);
+  tell(held, frame);
+}
+
+/** Tell a map what it was not told yet, and give the types of these messages. */
+function tell(held, frame) {
+  const hidden = JSON.stringify(held.hidden ?? null), types = [];
+  const post = (type, values) => {
+    frame?.contentWindow.postMessage({ type, ...values }, "*");
+    types.push(type);
+  };
+  if (held.language !== held.told.language) post("saytara:setLanguage", { language: held.language });
+  if (hidden !== held.told.hidden) post(HIDE, { hidden: held.hidden ?? null });
+  Object.assign(held.told, { language: held.language, hidden });
+  return types;
 }
 
 function showDate(held, frame) {
@@ -77,8 +126,12 @@ function showDate(held, frame) {
 
 function hear(held, event) {
   // An opaque origin has no name to check; the window itself is what can be told apart.
+  const { type, date, place, what } = event.data ?? {};
+  if (held.next && event.source === held.next.contentWindow) {
+    if (type === "saytara:did" && what === HIDE) swapSoon(held, held.next);
+    return;
+  }
   if (!held.frame || event.source !== held.frame.contentWindow) return;
-  const { type, date, place } = event.data ?? {};
   if (type === "saytara:date" && /^\d{4}-\d{2}-\d{2}$/.test(String(date))) {
     held.date = String(date);
     clearTimeout(held.rest);

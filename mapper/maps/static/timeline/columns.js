@@ -4,6 +4,19 @@ const TYPES = {
   u8: Uint8Array, i8: Int8Array, u16: Uint16Array, i16: Int16Array, u32: Uint32Array, i32: Int32Array,
 };
 
+const MOST_BYTES = 1 << 24;
+
+/** Whether a value that somebody sent is a packed column: known type, whole numbers, no more than can be. */
+export function isPacked(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { type, base64, same, many, steps } = value;
+  if (many !== undefined) return Number.isInteger(same) && Number.isInteger(many) && many >= 0 && many <= MOST_BYTES;
+  if (!Object.hasOwn(TYPES, type) || steps !== undefined || typeof base64 !== "string") return false;
+  const bytes = (base64.length / 4) * 3 - (base64.match(/={0,2}$/)[0].length);
+  return base64.length <= MOST_BYTES && base64.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)
+    && bytes % TYPES[type].BYTES_PER_ELEMENT === 0;
+}
+
 /**
  * Read a packed column.
  * @param {{type: string, base64: string, steps?: boolean}|{same: number, many: number}} packed

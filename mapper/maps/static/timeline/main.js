@@ -12,6 +12,7 @@ import { dayOf, isIso, isoOf } from "./days.js";
 import { make } from "./dom.js";
 import { EvidencePanel } from "./evidence_panel.js";
 import { Furniture } from "./furniture.js";
+import { hideRows } from "./hiding.js";
 import { Hover } from "./hover.js";
 import { Speech } from "./i18n.js";
 import { nextChange } from "./intervals.js";
@@ -30,7 +31,7 @@ import { TimeBar } from "./time_bar.js";
 const REST_MS = 140;
 const PANEL_MS = 120;
 const FITTED = 0.94; // a place on another continent does not shrink the map to a dot
-const SCENE = ["series", "day", "actors", "place", "language", "size", "patterns", "theme"];
+const SCENE = ["series", "day", "actors", "place", "language", "size", "patterns", "theme", "hidden"];
 
 let app = null;
 
@@ -44,7 +45,7 @@ class App {
     });
     this.painted = -Infinity;
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
-    this.store = new Store(this.opening(parseLink(location.hash)));
+    this.store = new Store(this.opening(parseLink(addressOf(window))));
     this.tell = () => {}; // a host that reloads the page still has the day to give it
     this.build();
     this.store.subscribe((state, changed) => this.onChange(state, changed));
@@ -61,7 +62,7 @@ class App {
       language: this.speech.language,
       actors: link.actors ? new Set(link.actors) : null,
       place: this.placeOf(link.place), period: busy && day >= busy[0] && day <= busy[1] ? busy : null, size: "claims", patterns: false,
-      theme: this.dark.matches ? "dark" : "light",
+      theme: this.dark.matches ? "dark" : "light", hidden: null,
       compare: { view: "off", series: "as_known", day: null },
     };
   }
@@ -119,7 +120,9 @@ class App {
   }
 
   listen() {
-    window.addEventListener("resize", () => this.bar.paint(this.store.state, this.changes()));
+    window.addEventListener("resize", () => this.onSize());
+    new ResizeObserver(() => this.onSize()).observe(this.map.getContainer());
+    this.map.on("movestart", () => { this.untouched = false; });
     new ResizeObserver(() => this.makeRoomForBar()).observe(this.bar.root);
     window.addEventListener("hashchange", () => this.follow(parseLink(location.hash)));
     this.dark.addEventListener("change", () => this.store.set({ theme: this.dark.matches ? "dark" : "light" }));
@@ -141,6 +144,17 @@ class App {
     this.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 10, animate: false,
     });
+    this.untouched = true;
+  }
+
+  /** A frame may get its size only after its page began: what nobody has moved is fitted again. */
+  onSize() {
+    const { clientWidth, clientHeight } = this.map.getContainer(), { x, y } = this.map.getSize();
+    if (clientWidth !== x || clientHeight !== y) {
+      this.map.invalidateSize({ animate: false });
+      if (this.untouched) this.fit();
+    }
+    this.bar.paint(this.store.state, this.changes());
   }
 
   // --------------------------------------------------------------------------------- acting
@@ -218,9 +232,19 @@ class App {
       "saytara:setPlace": ({ place }) => this.pick(place === null ? null : this.placeOf(place)),
       "saytara:setLanguage": ({ language }) => this.store.set({ language }),
       "saytara:setActors": ({ actors }) => this.store.set({ actors: actors && new Set(actors) }),
+      "saytara:setHidden": ({ hidden }) => this.hide(hidden),
       "saytara:setState": ({ link }) => this.follow(link),
     };
     act[message.type](message);
+    this.tell({ type: "saytara:did", what: message.type });
+  }
+
+  /** Show what a host does not hide; what is not of this map is passed over. */
+  hide(hidden) {
+    const series = hideRows(this.model, hidden);
+    if (!series) return;
+    this.model.series = series;
+    this.store.set({ hidden });
   }
 
   /** Whether a link names a series; its words may be those of JavaScript itself. */
@@ -296,7 +320,8 @@ class App {
     const iso = isoOf(state.day), now = performance.now();
     this.root.dataset.date = iso;
     delete this.root.dataset.rest;
-    this.tell({ type: "saytara:date", date: iso });
+    if (state.day !== this.toldDay) this.tell({ type: "saytara:date", date: iso });
+    this.toldDay = state.day;
     if (now - this.painted < PANEL_MS) return;
     this.painted = now;
     this.parts.legend.paint(state, this.view.cursor);
@@ -348,6 +373,11 @@ class App {
     this.parts.options.translate(state);
     this.parts.compare.translate(state);
   }
+}
+
+/** The state that a page opens with: in its address, or, where a frame has none, in the frame's name. */
+function addressOf({ location, name }) {
+  return location.hash || name;
 }
 
 /** Begin on a Leaflet map, with the data of the page. */

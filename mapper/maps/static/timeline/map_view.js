@@ -23,13 +23,16 @@ const MOST_ACTORS = 4096;
  * @property {string} size
  * @property {boolean} patterns
  * @property {string} theme  light or dark
+ * @property {?object} hidden  what the host hides
  */
+
+const known = new WeakMap();
 
 /** The changes of a series, worked out when it is first shown. */
 export function changesIn(model, name) {
-  model.changes ??= {};
-  model.changes[name] ??= changesOf(model.series[name], model.claims);
-  return model.changes[name];
+  const series = model.series[name];
+  if (!known.has(series)) known.set(series, changesOf(series, model.claims));
+  return known.get(series);
 }
 
 /** Draws scenes on a Leaflet map. */
@@ -37,7 +40,7 @@ export class MapView {
   constructor(map, model) {
     this.map = map;
     this.model = model;
-    this.cursors = {};
+    this.cursors = new WeakMap();
     this.stack = new CanvasStack(map, () => this.reset());
     const canvas = (name, zIndex, options) => this.stack.add(name, zIndex, options);
     this.basemap = new BasemapLayer(canvas("saytara-base", 150), model.basemap, model.boundaries);
@@ -66,13 +69,18 @@ export class MapView {
     this.wanted = scene.actors && new Set(
       [...scene.actors].map((id) => this.model.actors.findIndex((actor) => actor.id === id)));
     const sameButDay = before && Object.keys(scene).every((key) => key === "day" || scene[key] === before[key]);
-    this.cursor = this.cursors[scene.series] ??= new Cursor(
-      this.model.series[scene.series], changesIn(this.model, scene.series));
+    this.cursor = this.cursorOf(scene.series);
     const touched = this.cursor.moveTo(scene.day);
-    if (!before) this.stack.reset();
+    if (!before || !this.stack.frame) this.stack.reset(); // a page in a frame may have no size yet
     else if (sameButDay) this.scrub(touched);
     else if (before.theme !== scene.theme || before.size !== scene.size) this.reset();
     else this.redraw();
+  }
+
+  cursorOf(name) {
+    const series = this.model.series[name];
+    if (!this.cursors.has(series)) this.cursors.set(series, new Cursor(series, changesIn(this.model, name)));
+    return this.cursors.get(series);
   }
 
   /** Draw what changed since the last day. */

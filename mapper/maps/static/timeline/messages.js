@@ -4,10 +4,12 @@
  * Only the parent is listened to, and only to messages of a known shape.
  */
 
+import { isPacked } from "./columns.js";
 import { isIso } from "./days.js";
 import { parseLink } from "./link.js";
 
 const LONGEST = 2000;
+const MOST_STATES = 100000;
 const MIN_GAP_MS = 100;
 
 const SHAPES = {
@@ -17,11 +19,36 @@ const SHAPES = {
   "saytara:setActors": ({ actors }) =>
     (actors === null || (Array.isArray(actors) && actors.length < LONGEST && actors.every(isText)))
     && { actors },
+  "saytara:setHidden": ({ hidden }) => (hidden === null || isHidden(hidden)) && { hidden },
   "saytara:setState": ({ link }) => isText(link) && { link: parseLink(link) },
 };
 
 function isText(value) {
   return typeof value === "string" && value.length > 0 && value.length <= LONGEST;
+}
+
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const ROWS = ["rows", "state", "confidence", "rule", "from", "to", "early", "late"];
+const LISTS = ["supporting", "contradicting"];
+
+function isHidden(hidden) {
+  if (!isRecord(hidden) || !isRecord(hidden.series) || !Array.isArray(hidden.states)) return false;
+  const series = Object.values(hidden.series);
+  return series.length <= LONGEST && hidden.states.length <= MOST_STATES && hidden.states.every(isState)
+    && series.every((one) => isRecord(one) && isPacked(one.hidden) && isRecord(one.shared) && areRows(one.shared));
+}
+
+function areRows(shared) {
+  return ROWS.every((name) => isPacked(shared[name]))
+    && LISTS.every((name) => isRecord(shared[name]) && isPacked(shared[name].many) && isPacked(shared[name].claim));
+}
+
+/** Status, actor and opponent by their numbers. */
+function isState(state) {
+  return Array.isArray(state) && state.length === 3 && state.every((number) => Number.isInteger(number) && number >= 0);
 }
 
 /**
@@ -45,6 +72,7 @@ export function listen(own, act) {
 
 /**
  * Make a function that tells the parent, at most ten times a second for each type; the last is told.
+ * Answers to the parent's own messages are told at once, each.
  * @param {{postMessage: function}|null} parent
  * @param {{now: () => number, later: (act: () => void, ms: number) => void}} clock
  */
@@ -56,6 +84,10 @@ export function teller(parent, clock) {
   };
   return (message) => {
     if (!parent) return;
+    if (message.type === "saytara:did") {
+      parent.postMessage(message, "*");
+      return;
+    }
     const wait = (told.get(message.type) ?? -Infinity) + MIN_GAP_MS - clock.now();
     if (wait <= 0 && !waiting.has(message.type)) {
       post(message);

@@ -1,4 +1,4 @@
-/** The payload, unpacked once: what all other modules read and none changes. */
+/** The payload, unpacked once: what all other modules read. */
 
 import { onDark } from "./colours.js";
 import { starts, unpack } from "./columns.js";
@@ -12,6 +12,7 @@ const AROUND_DAYS = 30;
 const FEW = 20;
 const NEARLY_ALL = 0.94;
 const MUCH_SHORTER = 0.6;
+const HIDDEN = "hidden"; // the rule of rows that a host hides
 
 /**
  * @typedef {object} Series  Intervals of one timeline, by place and day. Days count from 1970.
@@ -29,7 +30,10 @@ const MUCH_SHORTER = 0.6;
  * @property {{begin: Uint32Array, claim: ArrayLike<number>}} contradicting
  */
 
-/** Unpack all that the page was given. */
+/**
+ * Unpack all that the page was given. `whole` are all series as they came; `series` those that are
+ * shown, which a host may change (hiding.js).
+ */
 export function readModel(payload) {
   const epoch = dayOf(payload.epoch);
   const claims = readClaims(payload.claims, epoch);
@@ -37,7 +41,8 @@ export function readModel(payload) {
   for (const [name, packed] of Object.entries(payload.series)) series[name] = readSeries(packed, epoch, payload.states);
   const places = readPlaces(payload.places);
   return {
-    ...payload, epoch, claims, series, places,
+    ...payload, epoch, claims, series, whole: series, places,
+    rules: [...payload.rules, HIDDEN], hiddenRule: payload.rules.length + 1,
     actors: readActors(payload.actors),
     claimsOf: claimsByPlace(claims, places.id.length),
     cells: readCells(payload.cells),
@@ -65,7 +70,8 @@ function lists({ many, claim }) {
   return { begin: starts(unpack(many)), claim: unpack(claim) };
 }
 
-function readSeries(packed, epoch, states) {
+/** Unpack a series. @returns {Series} */
+export function readSeries(packed, epoch, states) {
   const series = { begin: starts(unpack(packed.rows)) };
   for (const name of ["confidence", "rule", "early", "late"]) series[name] = unpack(packed[name]);
   const state = unpack(packed.state);

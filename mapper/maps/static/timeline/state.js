@@ -10,6 +10,7 @@
  * @property {?[number, number]} period  first and last day of the brushed period
  * @property {string} size        claims or population
  * @property {boolean} patterns   whether areas have their actor's pattern
+ * @property {?object} hidden  the message of the host that says which rows are hidden
  * @property {{view: string, series: string, day: ?number}} compare  view: off, swipe or side
  */
 
