@@ -283,6 +283,7 @@ def app_(
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the app.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    config: ConfigFile = None,
 ) -> None:
     """Open the app on a project, in the browser, without any network."""
     from mapper.store import read_project
@@ -290,7 +291,8 @@ def app_(
 
     if project is not None:
         read_project(project)  # a broken file is told here, not in the browser
-    serve(project, port=port, browser=browser)
+    settings(config)
+    serve(project, port=port, browser=browser, config=config)
 
 
 def _read(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mapper.console import Ticker, say
+from mapper.console import ConfigFile, Ticker, say, settings
 
 __all__ = ["export", "report"]
 
@@ -59,6 +59,7 @@ def export(
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="How long each frame stands.")] = None,
     inset: Annotated[bool | None, typer.Option(help="Show on a picture where it lies.")] = None,
+    config: ConfigFile = None,
 ) -> None:
     """Export a project; the format follows from the ending."""
     from mapper.exports import export as export_project
@@ -77,6 +78,7 @@ def export(
         "inset": inset,
         "step": step,
         "seconds": seconds,
+        "map": settings(config).map,
     }
     given = {name: value for name, value in wanted.items() if value is not None}
     with Ticker() as ticker:

@@ -17,7 +17,7 @@ from shapely.geometry import shape
 from mapper import cli, cli_gazetteer, console
 from mapper.layers import read_boundaries
 from mapper.records import Incident
-from mapper.store import read_project
+from mapper.store import Project, read_project, write_project
 
 
 def saytara(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
@@ -67,6 +67,18 @@ def test_exports_and_reports_take_options_and_tell_what_cannot_be(tmp_path: Path
     )
     assert "is no report" in told(saytara("report", project, "-o", tmp_path / "b.csv"))
     assert not list(tmp_path.glob("b.*"))
+
+
+def test_the_map_looks_as_the_settings_say(sample: Project, tmp_path: Path) -> None:
+    project = tmp_path / "a.gpkg"
+    write_project(sample, project)
+    config = tmp_path / "saytara.toml"
+    config.write_text('[map]\ndigits = "arabic"\nincident_days = 3\n', encoding="utf-8")
+    page = tmp_path / "a.html"
+    assert saytara("export", project, "-o", page, "--config", config).returncode == 0
+    assert '"digits":"arabic","incident_days":3' in page.read_text(encoding="utf-8")
+    picture = tmp_path / "a.csv"
+    assert saytara("export", project, "-o", picture, "--config", config).returncode == 0
 
 
 def test_documents_are_added_and_the_same_again_changes_nothing(tmp_path: Path) -> None:

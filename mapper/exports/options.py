@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mapper.config import MapConfig
 from mapper.errors import ExportError
 
 __all__ = ["LANGUAGES", "LAYERS", "STEPS", "ExportOptions", "read_day", "read_options"]
@@ -65,6 +66,8 @@ class ExportOptions:
         How long each frame of an animation stands.
     progress : callable
         Told how many frames of an animation are drawn, and of how many.
+    map : MapConfig
+        Digits, days of incidents, online tiles and own boundaries of the map as a page.
 
     Raises
     ------
@@ -88,6 +91,7 @@ class ExportOptions:
     step: str = "changes"
     seconds: float = 0.4
     progress: Callable[[int, int], None] = field(default=_quiet, compare=False)
+    map: MapConfig = field(default_factory=MapConfig, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, in one sentence each."""

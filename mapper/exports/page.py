@@ -57,7 +57,7 @@ def project_map_data(
 
 def write_html(project: Project, path: Path, options: ExportOptions) -> None:
     """Write the same to a file."""
-    text = project_html(project, language=options.language)
+    text = project_html(project, language=options.language, settings=options.map)
     path.write_text(text, encoding="utf-8", newline="")
 
 

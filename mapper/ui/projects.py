@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from mapper.config import MapConfig, read_config
 from mapper.exports import export, project_map_data
 from mapper.geoparsing import DoubtfulName, doubtful_names
 from mapper.pipeline import build_project, decide
@@ -23,6 +24,7 @@ from mapper.store import (
     standing_decisions,
     write_project,
 )
+from mapper.ui.server import CONFIG_VARIABLE
 from mapper.views import (
     HIDDEN,
     ClaimChoices,
@@ -45,6 +47,7 @@ __all__ = [
     "MapPage",
     "OpenProject",
     "add",
+    "map_settings",
     "open_project",
     "project_path",
     "save",
@@ -132,15 +135,17 @@ class OpenProject:
         """Give the project, as decided, as a file of the format with that ending."""
         with tempfile.TemporaryDirectory(prefix="saytara-") as folder:
             path = Path(folder) / f"{self.stem}{ending}"
-            export(self.decided, path)
+            export(self.decided, path, map=map_settings())
             return path.read_bytes()
 
     def _map_page(self, perspective: Perspective) -> MapPage:
         """Give the map by the word of some sources; it is told its language, and what is hidden."""
         from mapper.maps import control_map_html, map_of
 
-        data = project_map_data(self.seen_by(perspective))
-        return MapPage(html=control_map_html(map_of(data)), columns=data.columns)
+        looks = map_settings()
+        data = project_map_data(self.seen_by(perspective), settings=looks)
+        html = control_map_html(map_of(data, settings=looks))
+        return MapPage(html=html, columns=data.columns)
 
     def _hidden_rows(self, perspective: Perspective, wanted: ClaimFilter) -> HiddenRows:
         """Give what a filter hides on the map of a perspective."""
@@ -154,6 +159,21 @@ class OpenProject:
         timelines = {"hindsight": hindsight, "as_known": as_known}
         columns = self.map_page(perspective).columns
         return HiddenRows(many=many, message=hidden_rows(columns, timelines, rule=HIDDEN))
+
+
+def map_settings(environment: Mapping[str, str] = os.environ) -> MapConfig:
+    """Give how maps look, from the file that :data:`~mapper.ui.server.CONFIG_VARIABLE` names.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read or says what is no setting.
+
+    >>> map_settings({}).digits
+    'latin'
+    """
+    file = environment.get(CONFIG_VARIABLE)
+    return read_config(Path(file)).map if file else MapConfig()
 
 
 def project_path(

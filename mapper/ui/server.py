@@ -11,7 +11,10 @@ from typing import NoReturn
 
 from mapper.errors import EnvironmentMissing
 
-__all__ = ["serve", "server_command"]
+__all__ = ["CONFIG_VARIABLE", "serve", "server_command"]
+
+CONFIG_VARIABLE = "SAYTARA_CONFIG"
+"""The environment variable that names the file of settings."""
 
 _HOST = "127.0.0.1"
 _SETTINGS = {
@@ -23,7 +26,13 @@ _SETTINGS = {
 """Said on the command line, where no config file of the user's can undo it."""
 
 
-def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> NoReturn:
+def serve(
+    project: Path | None,
+    *,
+    port: int = 8501,
+    browser: bool = True,
+    config: Path | None = None,
+) -> NoReturn:
     """Become the server of the app; this does not return.
 
     The process is replaced, so that whatever stops it stops the server itself.
@@ -36,6 +45,8 @@ def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> No
         The port on this machine.
     browser : bool
         Whether to open the browser.
+    config : Path, optional
+        A file of settings; the app takes those of the map.
 
     Raises
     ------
@@ -43,6 +54,8 @@ def serve(project: Path | None, *, port: int = 8501, browser: bool = True) -> No
         If the port is taken or may not be used.
     """
     _check_port(port)
+    if config is not None:
+        os.environ[CONFIG_VARIABLE] = str(config)
     command = server_command(project, port=port, browser=browser)
     os.execv(command[0], command)  # noqa: S606 - our own command, without a shell
 

@@ -21,7 +21,9 @@ from mapper.store import Project, write_project
 from mapper.ui.about_page import evaluation
 from mapper.ui.embed import embed_snippet
 from mapper.ui.projects import OpenProject, open_project
+from mapper.ui.server import CONFIG_VARIABLE
 from mapper.ui.words import LANGUAGES
+from mapper.views import Perspective
 
 Run = Callable[..., AppTest]
 
@@ -61,6 +63,17 @@ def test_a_format_is_previewed_and_is_what_the_library_writes(
     assert page.main.caption[-1].value.endswith("kB")
     export(sample, tmp_path / f"sample{ending}")
     assert open_project(saved).exported(ending) == (tmp_path / f"sample{ending}").read_bytes()
+
+
+def test_the_map_looks_as_the_settings_say(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "saytara.toml"
+    config.write_text('[map]\ndigits = "arabic"\n', encoding="utf-8")
+    monkeypatch.setenv(CONFIG_VARIABLE, str(config))
+    opened = OpenProject(open_project(saved).project, saved)
+    for html in (opened.map_page(Perspective()).html, opened.exported(".html").decode("utf-8")):
+        assert '"digits":"arabic"' in html
 
 
 def test_a_new_format_appears_by_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
