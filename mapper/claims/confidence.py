@@ -12,7 +12,7 @@ import math
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from mapper.claims.rules import Draft
+from mapper.claims.draft import Draft
 from mapper.claims.scene import Scene
 from mapper.vocabulary import load_table
 

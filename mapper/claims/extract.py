@@ -14,6 +14,7 @@ from mapper.claims.actors import Role, countries_of, identities, place_actors
 from mapper.claims.attribution import Attribution, attribute
 from mapper.claims.confidence import confidence_of, features_of
 from mapper.claims.dates import TimeExpression, TimeRole, find_times
+from mapper.claims.draft import Draft
 from mapper.claims.facts import one_claim_a_fact
 from mapper.claims.incidents import (
     IncidentSign,
@@ -25,7 +26,7 @@ from mapper.claims.incidents import (
 )
 from mapper.claims.places import FoldedMention, find_places
 from mapper.claims.reading import Fact
-from mapper.claims.rules import Draft, drafts
+from mapper.claims.rules import drafts
 from mapper.claims.scene import Memory, Scene, grammar
 from mapper.claims.sentences import Sentence, sentences
 from mapper.claims.signs import Frame, Signs, find_signs
