@@ -85,7 +85,7 @@ def test_a_new_format_appears_by_itself(run: Run, monkeypatch: pytest.MonkeyPatc
 def test_an_export_that_fails_is_told(
     run: Run, sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise ExportError("The disk is full.")
 
     monkeypatch.setattr("mapper.ui.projects.export", refuse)
