@@ -62,6 +62,7 @@ _TYPE, _NAME = 1, 2
 """What takes a character of the text: a type word, a name."""
 _MOST_WORDS_QUOTED = 3
 _LED_TO = "وأد"
+"""How "and led to" begins as it is written; folded, it is spelled like a valley."""
 _OF_TWO = "يتين"
 """How an adjective of two towns ends."""
 _SERVANT = "عبد"
@@ -203,14 +204,17 @@ class _Scan:
     def _is_particle(self, hit: Hit[int]) -> bool:
         """Say whether the word never names a place, like "and that", which is spelled like Van."""
         word = self._text[hit.word_start : hit.end].removeprefix("و")
-        countries = any(self._places[row].feature == "country" for row in hit.values)
-        return word in name_words().stops and not countries
+        return word in name_words().stops and not self._countries(hit)
 
     def _is_adjective(self, hit: Hit[int]) -> bool:
         """Say whether the name of a country only describes: "a Syrian (سورية) town"."""
-        countries = any(self._places[row].feature == "country" for row in hit.values)
         like = self._text.endswith("يه", hit.start, hit.end) and hit.clitic == ""
-        return countries and like and bool(self._type_chain(hit.word_start))
+        return like and bool(self._countries(hit)) and bool(self._type_chain(hit.word_start))
+
+    def _countries(self, hit: Hit[int]) -> list[Place]:
+        """Give the countries of that name."""
+        places = (self._places[row] for row in hit.values)
+        return [place for place in places if place.feature == "country"]
 
     def _is_word(self, hit: Hit[int]) -> bool:
         """Say whether "like X", "so X" is a word of its own: a troop is no "so Raqqa"."""
@@ -229,8 +233,7 @@ class _Scan:
         """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""
         if not hit.clitic.endswith(("ال", "لل")):
             return True
-        places = [self._places[row] for row in hit.values]
-        countries = [place for place in places if place.feature == "country"]
+        countries = self._countries(hit)
         return not countries or any(place.name_ar.startswith("ال") for place in countries)
 
     def _is_generic(self, hit: Hit[int]) -> bool:

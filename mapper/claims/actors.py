@@ -21,10 +21,8 @@ __all__ = ["ActorMention", "Role", "countries_of", "identities", "place_actors"]
 _MARKS = " \"'«»“”()"
 """What may stand between two names of one group: "the army and «the resistance» (X)"."""
 
-
 _JOINING = frozenset({"من", "تابعه", "تابعون", "تابعين"})
 """What stands between people and whose they are: "fighters of X", "a group belonging to X"."""
-
 
 _BESIDE = 40
 """A part and its army stand at most this many characters apart."""
@@ -69,6 +67,7 @@ class _Words:
         self.people = frozenset(phrase[0] for phrase in phrases)
         self.loyal = frozenset(fold(word).text for word in table["loyal"])
         self.patrons = frozenset(table["patrons"])
+        self.part_of: Mapping[str, str] = table["part_of"]
         self.left_of = frozenset(fold(word).text for word in table["left_of"])
         self.roles = {
             tuple(fold(phrase).text.split()): Role(role)
@@ -150,7 +149,9 @@ def place_actors(
 
 def _with_its_army(actor: ActorMention, others: Sequence[ActorMention]) -> ActorMention:
     """Take a part for the whole where both are named side by side."""
-    whole = load_table("actors")["part_of"].get(actor.id)
+    whole = _words().part_of.get(actor.id)
+    if whole is None:
+        return actor
     beside = (a for a in others if a.id == whole)
     near = any(a.start - actor.end < _BESIDE and actor.start - a.end < _BESIDE for a in beside)
     return replace(actor, id=whole) if near else actor

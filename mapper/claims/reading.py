@@ -189,9 +189,13 @@ def _over_an_actor(scene: Scene, noun: TriggerSign) -> list[str]:
 def _right_before(scene: Scene, verb: TriggerSign) -> list[str]:
     """Give the word before a verb; across a comma it belongs to something else."""
     said = scene.before(verb.word_start, 1)
-    word = next((w for w in reversed(scene.words) if w.end <= verb.word_start), None)
+    word = _word_before(scene, verb.word_start)
     apart = word is not None and "،" in scene.folded[word.end : verb.word_start]
     return [] if apart else [without_clitics(w) for w in said]
+
+
+def _word_before(scene: Scene, position: int) -> Word | None:
+    return next((w for w in reversed(scene.words) if w.end <= position), None)
 
 
 def _denied_from_afar(scene: Scene, trigger: TriggerSign) -> bool:
@@ -239,7 +243,7 @@ def _licence(
         return background, 0.8
     if _is_reported(scene, trigger):
         return False, 0.75
-    if scene.headline or _is_added(scene, trigger) or is_forced(scene, trigger):
+    if scene.headline or _is_added(scene, trigger) or _is_forced(scene, trigger):
         return False, 0.7
     if "ب" in trigger.clitic:  # by, with
         return False, 0.7
@@ -252,15 +256,17 @@ def _is_of_nobody(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether a flight or withdrawal is no army's: "the flight of the mayor from P"."""
     if noun.frame is not Frame.LOSE or noun.form is not Form.NOUN or noun.pronoun:
         return False
-    if is_forced(scene, noun):
+    if _is_forced(scene, noun):
         return False
     return first_actor(scene, noun.end, behind_adjectives(scene, noun.end) + 3) is None
 
 
-def is_forced(scene: Scene, noun: TriggerSign) -> bool:
+def _is_forced(scene: Scene, noun: TriggerSign) -> bool:
     """Say whether an army was made to do it: "forced X to (على) withdraw from P"."""
-    to = next((w for w in reversed(scene.words) if w.end <= noun.word_start), None)
-    if noun.frame is not Frame.LOSE or to is None or to.text not in _TO:
+    if noun.frame is not Frame.LOSE:
+        return False
+    to = _word_before(scene, noun.word_start)
+    if to is None or to.text not in _TO:
         return False
     return any(0 <= to.start - a.end <= 1 for a in scene.actors)
 
