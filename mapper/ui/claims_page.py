@@ -11,9 +11,8 @@ from mapper.ui.article_html import article_html
 from mapper.ui.claims_html import claims_html
 from mapper.ui.claims_table import claims_table
 from mapper.ui.decision_form import show_decision_form
-from mapper.ui.filter_widgets import choose_filter, choose_perspective
+from mapper.ui.filter_widgets import choice_widget, choose_filter, choose_perspective
 from mapper.ui.gazetteers import open_gazetteer
-from mapper.ui.language import widget_key
 from mapper.ui.opening import opened_project
 from mapper.ui.paging import page_count, page_number, page_of
 from mapper.ui.table import show_table
@@ -109,24 +108,9 @@ def _search(language: str) -> str:
 
 
 def _order(language: str) -> ClaimOrder:
-    import streamlit as st
-
-    w, key = words(language), widget_key("order", language)
-    take("order", key, lambda texts: ClaimOrder(texts[0]))
-    st.session_state.setdefault(key, ClaimOrder.EVENT)
-    order = ClaimOrder(
-        st.segmented_control(
-            w["order"],
-            list(ClaimOrder),
-            format_func=w["orders"].__getitem__,
-            key=key,
-            required=True,
-            persist_state="session",
-        )
-        or ClaimOrder.EVENT
-    )
-    tell("order", "" if order is ClaimOrder.EVENT else order)
-    return order
+    w = words(language)
+    orders, named = tuple(ClaimOrder), w["orders"].__getitem__
+    return choice_widget("order", orders, label=w["order"], named=named, language=language)
 
 
 def _tell_waiting(opened: OpenProject, language: str) -> None:

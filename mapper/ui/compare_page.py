@@ -6,15 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from mapper.features import CHANGE_COLUMNS, changes_by_actor
-from mapper.ui.address import take, tell
 from mapper.ui.compare_tables import (
     actor_changes_table,
     changes_table,
     differences_table,
     rows_of,
 )
-from mapper.ui.filter_widgets import choose_perspective, day_widget, perspective_widgets
-from mapper.ui.language import widget_key
+from mapper.ui.filter_widgets import (
+    choice_widget,
+    choose_perspective,
+    day_widget,
+    perspective_widgets,
+)
 from mapper.ui.map_frame import map_frame
 from mapper.ui.opening import opened_project
 from mapper.ui.paging import page_count, page_number, page_of
@@ -58,25 +61,9 @@ def show_compare_page(language: str) -> None:
 
 
 def _choice(name: str, options: tuple[str, ...], language: str) -> str:
-    """Ask for one of a few options; the first is chosen at first."""
-    import streamlit as st
-
-    w, key = words(language)["compare"], widget_key(name, language)
-    take(name, key, lambda texts: texts[0] if texts[0] in options else None)
-    st.session_state.setdefault(key, options[0])
-    chosen: str = (
-        st.segmented_control(
-            w[name],
-            options,
-            format_func=w["choice"].__getitem__,
-            key=key,
-            required=True,
-            persist_state="session",
-        )
-        or options[0]
-    )
-    tell(name, "" if chosen == options[0] else chosen)
-    return chosen
+    w = words(language)["compare"]
+    named = w["choice"].__getitem__
+    return choice_widget(name, options, label=w[name], named=named, language=language)
 
 
 # ------------------------------------------------------------------------------- perspectives

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from mapper.ui.address import day_of, take, tell
 from mapper.ui.language import widget_key
@@ -14,6 +14,7 @@ from mapper.ui.words import words
 from mapper.views import UNPLACED, ClaimChoices, ClaimFilter, Perspective
 
 __all__ = [
+    "choice_widget",
     "choose_filter",
     "choose_perspective",
     "choose_place",
@@ -22,6 +23,7 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
+_Text = TypeVar("_Text", bound=str)
 
 _PER_CENT = 100
 
@@ -140,6 +142,51 @@ def _one(
     )
     tell(prefix + name, chosen)
     return chosen
+
+
+def choice_widget(
+    name: str,
+    options: Sequence[_Text],
+    *,
+    label: str,
+    named: Callable[[_Text], str],
+    language: str,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> _Text:
+    """Ask for one of a few options, where it stands on the page; the first is chosen at first.
+
+    Parameters
+    ----------
+    name : str
+        The name in the address, which is silent about the first.
+    options : sequence of str
+        What can be chosen.
+    label : str
+        What the widget is called.
+    named : callable
+        Gives the words for an option.
+    language : str
+        "en" or "ar".
+    label_visibility : str
+        "collapsed" where the label is only for those who do not see the page.
+    """
+    import streamlit as st
+
+    key, first = widget_key(name, language), options[0]
+    by_text = {str(option): option for option in options}
+    take(name, key, lambda texts: by_text.get(texts[0]))
+    st.session_state.setdefault(key, first)
+    chosen = st.segmented_control(
+        label,
+        options,
+        format_func=named,
+        key=key,
+        required=True,
+        label_visibility=label_visibility,
+        persist_state="session",
+    )
+    tell(name, "" if chosen in (None, first) else chosen)
+    return by_text[chosen or first]
 
 
 def _keep(key: str, options: Sequence[object]) -> None:

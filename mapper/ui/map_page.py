@@ -11,8 +11,7 @@ from mapper.records import Status
 from mapper.ui.address import day_of, take, tell
 from mapper.ui.charts import show_charts
 from mapper.ui.claims_html import claims_html, state_html
-from mapper.ui.filter_widgets import choose_filter, choose_perspective, choose_place
-from mapper.ui.language import widget_key
+from mapper.ui.filter_widgets import choice_widget, choose_filter, choose_perspective, choose_place
 from mapper.ui.map_frame import map_frame
 from mapper.ui.opening import opened_project
 from mapper.ui.paging import page_count, page_number, page_of
@@ -104,22 +103,15 @@ def _tell_left_out(
 
 def _below(language: str) -> str:
     """Ask what to show below the map."""
-    import streamlit as st
-
-    w, key = words(language), widget_key("below", language)
-    take("below", key, lambda texts: texts[0] if texts[0] in _BELOW else None)
-    st.session_state.setdefault(key, _BELOW[0])
-    chosen = st.segmented_control(
-        w["below"],
+    w = words(language)
+    return choice_widget(
+        "below",
         _BELOW,
-        format_func=w["below_map"].__getitem__,
-        key=key,
-        required=True,
+        label=w["below"],
+        named=w["below_map"].__getitem__,
+        language=language,
         label_visibility="collapsed",
-        persist_state="session",
     )
-    tell("below", "" if chosen == _BELOW[0] else chosen)
-    return chosen or _BELOW[0]
 
 
 # ------------------------------------------------------------------------------------- claims
