@@ -242,8 +242,11 @@ class _Scan:
         chain = self._type_chain(hit.word_start)
         if chain and chain[0].kind.word in name_words().settlements:
             return False  # "the town of Qaryatayn", which means Two Villages
-        bare_head = word in name_words().heads and not hit.clitic.endswith(("ال", "لل"))
-        return word in name_words().type_forms or bare_head
+        if hit.clitic.endswith("ال") and f"ال{word}" in name_words().sure:
+            return False  # "the Ghouta", that of Damascus
+        lone = not hit.clitic.endswith(("ال", "لل")) or (bool(chain) and chain[0].kind.many)
+        bare_head = word in name_words().heads and lone  # also "the areas of the country"
+        return word.removeprefix("ال") in name_words().type_forms or bare_head
 
     def _is_led(self, position: int) -> bool:
         """Say whether a phrase of control ends right before a position."""
@@ -271,8 +274,14 @@ class _Scan:
             found = self._types.get(end)
             if found is None or end == position:
                 return chain
+            if found.kind.many and chain and self._has_preposition(chain[-1]):
+                return chain  # "areas in (ب) the countryside of P"
             chain.append(found)
             position = found.word_start
+
+    def _has_preposition(self, typed: _Typed) -> bool:
+        """Say whether "in" or "to" is written with a type word."""
+        return "ب" in self._text[typed.word_start : typed.start]
 
     # -------------------------------------------------------------------------------- lists
 
@@ -340,9 +349,14 @@ class _Scan:
                 continue
             name = self._name_at(end, rarer=_RARE if kind.weak else _ANY)
             name = name or self._special(end, kind) or self._called_after(end, typed)
-            if name is not None:
+            if name is not None and not (kind.many and self._is_land(name)):
                 outer = [typed, *self._type_chain(typed.word_start)][-1].word_start
                 yield _Found(*name, outer, kind, (), "S4-type", cued=True)
+
+    def _is_land(self, name: tuple[int, int]) -> bool:
+        """Say whether a name is but "the country", as in "the areas of the country"."""
+        word = self._text[name[0] : name[1]]
+        return word.startswith("ال") and bare(word) in name_words().heads
 
     def _special(self, end: int, kind: TypeWord) -> tuple[int, int] | None:
         """Read "the city's airport", and a village that is named like a thing: "Rope Village".
@@ -627,6 +641,8 @@ class _Scan:
 
 def _is_everyday(word: str, places: Sequence[Place]) -> bool:
     """S3: say whether a listed name is an everyday word too, and no well-known town's."""
+    if word in name_words().sure:
+        return False
     if bare(word) in name_words().cues:
         return True
     if " " in word or everyday_words().zipf(word) < _USUAL:

@@ -64,6 +64,7 @@ class NameWords:
         self.houses = _folded(names["houses"])
         self.announcing = _folded(names["announcing"])
         self.telling_apart = _folded(names["telling_apart"])
+        self.sure = _folded(names["sure"])
         self.stops = _folded(names["stops"])
         self.links = _folded(names["links"])
         self.variants: dict[str, Any] = names["variants"]

@@ -108,8 +108,19 @@ def identities(
         Actor ids by where the sign begins. Words that mean nobody in this context are left out.
     """
     known = {actor for sign in signs for actor in sign.ids}
-    found = ((s.start, _identity(s, folded, countries, published, known)) for s in signs)
-    return {start: actor for start, actor in found if actor is not None}
+    found = [(sign, _identity(sign, folded, countries, published, known)) for sign in signs]
+    who: dict[int, str] = {}
+    for sign, actor in found:
+        actor = _last_called(sign.again, who, folded) or actor
+        if actor is not None:
+            who[sign.start] = actor
+    return who
+
+
+def _last_called(words: Collection[str], who: Mapping[int, str], folded: str) -> str | None:
+    """Give the last actor so far whose name begins with one of the words."""
+    starts = (start for start in reversed(list(who)) if folded.startswith(tuple(words), start))
+    return next((who[start] for start in starts), None) if words else None
 
 
 def countries_of(signs: Sequence[ActorSign]) -> list[str]:
@@ -170,9 +181,18 @@ def _identity(
         return f"OTHER:{folded[sign.start : sign.end]}"
     for country in (None, *countries):
         for choice in sign.choices:
-            if choice.get("country") == country and _fits(choice, published, known):
+            said = choice.get("country") == country and "elsewhere" not in choice
+            if said and _fits(choice, published, known):
                 return str(choice["actor"])
-    return None
+    return _elsewhere(sign, countries)
+
+
+def _elsewhere(sign: ActorSign, countries: Sequence[str]) -> str | None:
+    """Give whom the words mean in a country that none of their choices is for."""
+    told = {choice.get("country") for choice in sign.choices}
+    if not countries or not told.isdisjoint(countries):
+        return None
+    return next((str(c["actor"]) for c in sign.choices if "elsewhere" in c), None)
 
 
 def _fits(choice: Mapping[str, Any], day: dt.date | None, known: Collection[str]) -> bool:

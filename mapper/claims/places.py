@@ -22,6 +22,8 @@ _SETTLED = frozenset({"populated", "admin1", "admin2", ""})
 """What "the town" may stand for where no type word was said."""
 _AREA = "منطقه"
 """Any place may be called "the area" afterwards."""
+_AREAS = "مناطق"
+_WIDE = frozenset({"admin1", "country"})
 _DATELINE_GAP = re.compile(r"[\s،,/]*")
 _DATELINE_END = re.compile(r" ?(?:\(| [–—-] )")
 _CLITIC = re.compile(r"[وف]?(?P<preposition>[بلك]?)(?:ال|ل)?")
@@ -32,6 +34,8 @@ _INCLUDED_REACH = 6
 _JOINED = frozenset("بل")
 """Prepositions that are written with the next word."""
 _SHORTEST_MEMBER = 2
+_NUMBER_REACH = 3
+"""The digits of a share stand at most this many words before "per cent"."""
 _QUALIFIER_REACH = 4
 """A name that tells where another lies stands at most this many words after it."""
 
@@ -66,7 +70,19 @@ def find_places(
     places: list[PlaceMention] = []
     for item in _with_anaphors(named, words, memory):
         places.append(_place(item, places, words, folded))
-    return places
+    return [_part_of_its_areas(place, places, folded) for place in places]
+
+
+def _part_of_its_areas(
+    place: PlaceMention, places: Sequence[PlaceMention], folded: str
+) -> PlaceMention:
+    """Take "the areas (مناطق) of P" for a part of it; "the areas P and Q" are two areas."""
+    said = folded[place.outer_start : place.start].split()
+    if place.part is not None or not any(word.lstrip("وبل") == _AREAS for word in said):
+        return place
+    listed = place.joined or any(p.joined and p.start > place.start for p in places)
+    called = said[-1].lstrip("وبل") == _AREAS and place.mention.feature not in _WIDE
+    return place if listed and called else replace(place, part=-1.0)
 
 
 def _without_dateline(
@@ -351,9 +367,12 @@ def _is_apposition(left: Sequence[Word], at: int) -> bool:
 
 
 def _number_at(left: Sequence[Word], at: int) -> int:
-    while at > 0 and number_of(left[at].text) is None:
-        at -= 1
-    return at
+    """Give where the number before "per cent" stands: digits near it, else the word before."""
+    near = range(at - 1, max(at - 1 - _NUMBER_REACH, -1), -1)
+    digits = next((i for i in near if number_of(left[i].text) is not None), None)
+    if digits is not None:
+        return digits
+    return max(at - 2 if left[at - 1].text == "في" else at - 1, 0)
 
 
 def _percent_before(left: Sequence[Word], at: int) -> float:

@@ -23,6 +23,8 @@ _SUCCESS_REACH = 16
 """A verb of success ends at most this many characters before what it makes real."""
 _STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HANDS, Frame.POCKET})
 """What these nouns tell of is a state, whatever form they have."""
+_PLAIN_STATES = frozenset({Frame.STRONGHOLD, Frame.POCKET, Frame.STATIONED})
+"""Nouns that tell what a place is, whatever is tried there: "an operation in the bastion of X"."""
 _ASIDE_REACH = 18
 """The same where "to" joins it to the verb over an aside."""
 _TO = frozenset({"علي", "الي"})
@@ -69,10 +71,24 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     if carrier and (_reports_a_try(scene, carrier, trigger) or _is_fought_for(scene, trigger)):
         fact = Fact.TRIED if fact is Fact.EVENT else fact
     licence = _licence(scene, trigger, carrier)
+    joined = _joined_to(scene, trigger) if carrier is None else None
+    if joined is not None:
+        fact = joined.fact if fact is Fact.EVENT else fact
+        licence = licence or (joined.background, 0.6)
     if licence is None and fact is Fact.EVENT:
         return None
     background, weight = licence or (False, 0.5)
     return Reading(scene, trigger, carrier, fact, background, weight)
+
+
+def _joined_to(scene: Scene, noun: TriggerSign) -> Reading | None:
+    """Read what "and" joins a noun to in its clause: "to free P and the taking of (والسيطرة) Q"."""
+    if noun.form is not Form.NOUN or not noun.clitic.startswith("و") or noun.frame in _STANDING:
+        return None
+    edge = scene.left_edge(noun.word_start)
+    before = [t for t in scene.triggers if edge <= t.word_start and t.end <= noun.word_start]
+    told = [t for t in before if t.frame not in {Frame.LIGHT, Frame.SUCCESS}]
+    return read(scene, told[-1]) if told else None
 
 
 def _describes(scene: Scene, noun: TriggerSign) -> bool:
@@ -162,6 +178,8 @@ def _fact(scene: Scene, trigger: TriggerSign) -> Fact:
     before = [without_clitics(word) for word in scene.before(trigger.word_start, 3)]
     if any(word in g.denied for word in before[:2]) or _denied_from_afar(scene, trigger):
         return Fact.DENIED
+    if trigger.form is Form.NOUN and trigger.frame in _PLAIN_STATES:
+        return Fact.EVENT
     if trigger.form is Form.FUTURE or _purpose(scene, trigger):
         return Fact.TRIED
     if "ل" in trigger.clitic and trigger.form in {Form.PRESENT, Form.PAST}:

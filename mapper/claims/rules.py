@@ -35,6 +35,7 @@ from mapper.claims.scene import PlaceMention, Scene, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.states import hands, pocket, state, stationed, stronghold
 from mapper.claims.where import (
+    can_be_held,
     heads_of,
     is_area,
     loose_words,
@@ -60,6 +61,10 @@ __all__ = ["drafts"]
 
 _ATTACK_REACH = 4
 """An attack that is beaten off is named within this many words, the defender not counted."""
+_CARRIED_REACH = 6
+"""The object of a verb that only carries it follows within this many words."""
+_SUBJECT_REACH = 2
+"""The subject of a passive stands at most this many words before it."""
 _INTERVENTION_REACH = 5
 """What tells an intervention follows it within this many words."""
 
@@ -77,7 +82,9 @@ def drafts(scene: Scene) -> Iterator[Draft]:
 
 def _gain(reading: Reading) -> Iterator[Draft]:
     """R1; F3, F4."""
-    places = _nearly(reading, places_of(reading))
+    if _only_carries(reading):
+        return
+    places = _nearly(reading, places_of(reading) or _recovered(reading))
     subject = subject_of(reading, places)
     lasting = _is_state(reading) or _is_lasting(reading, places)
     opponent = opponent_of(reading, subject, places)
@@ -85,6 +92,33 @@ def _gain(reading: Reading) -> Iterator[Draft]:
         yield from make(reading, "R9-state", Kind.HOLD, places, subject, opponent)
     else:
         yield from make(reading, "R1-gain", Kind.CAPTURE, places, subject, opponent)
+
+
+def _only_carries(reading: Reading) -> bool:
+    """Say whether the verb's object is the noun: "Damascus regained (استعادت) control of P"."""
+    scene, verb = reading.scene, reading.trigger
+    if not any(t.frame is Frame.LIGHT and t.start == verb.start for t in scene.triggers):
+        return False
+    noun = next((t for t in scene.triggers if t.word_start >= verb.end), None)
+    if noun is None or noun.form is not Form.NOUN or noun.frame is not Frame.GAIN:
+        return False
+    if noun.clitic not in {"", "ال"} or "علي" not in noun.places:
+        return False
+    between = [p for p in scene.places if verb.end <= p.outer_start and p.end <= noun.word_start]
+    beside = all(p.start - verb.end == 1 for p in between)
+    return beside and len(scene.between(verb.end, noun.word_start)) <= _CARRIED_REACH
+
+
+def _recovered(reading: Reading) -> list[PlaceMention]:
+    """Give the subject of a passive that stands before it: "P has been freed"."""
+    scene, trigger = reading.scene, reading.trigger
+    if trigger.form is not Form.PASSIVE:
+        return []
+    edge = scene.left_edge(trigger.word_start)
+    before = [p for p in scene.places if edge <= p.outer_start and p.end <= trigger.word_start]
+    near = [p for p in before if len(scene.between(p.end, trigger.word_start)) <= _SUBJECT_REACH]
+    heads = [p for p in near if not p.governor and not p.qualifier]
+    return with_list_before(scene, heads[-1]) if heads else []
 
 
 def _is_lasting(reading: Reading, places: list[PlaceMention]) -> bool:
@@ -271,10 +305,18 @@ def _repel(reading: Reading) -> Iterator[Draft]:
     defender = defenders[0].id if defenders else doer(reading)
     after = [a for a in scene.actors if a.word_start >= attack.end and a.id != defender]
     attacker = after[0].id if after else None
-    places = _whole(places_of(reading))
+    places = _whole(_attacked(scene, attack) or places_of(reading))
     if not places and attack.text.startswith("ال"):  # "the attack", on what was named before
         places = remembered(reading, attack.end)
     yield from make(reading, "R6-repel", Kind.REPEL, places, defender, attacker)
+
+
+def _attacked(scene: Scene, attack: Word) -> list[PlaceMention]:
+    """Give the places of "an attack [of Y] in (on, towards) P", in the attack's own clause."""
+    edge = scene.right_edge(attack.end)
+    behind = (p for p in scene.places if attack.end <= p.outer_start < edge and can_be_held(p))
+    place = next((p for p in behind if p.governor and p.governor != "من"), None)
+    return with_list(scene, place) if place else []
 
 
 def _attack_after(scene: Scene, trigger: TriggerSign) -> Word | None:

@@ -165,6 +165,7 @@ class Grammar:
         self.masculine = frozenset({None, *_folded(table["masculine"])})
         self.intervening = _folded(table["intervening"])
         self.pointing = _folded(table["pointing"])
+        self.epithets = _folded(table["epithets"])
         self.that = _folded(table["that"])
         self.seats = _folded(table["seats"])
         self.locating = _folded(table["locating"])

@@ -6,7 +6,7 @@ article, and one over verbs, which may not. A sign's offsets are those of the fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -79,7 +79,8 @@ class TriggerSign:
 class ActorSign:
     """Words that name an actor: `ids` if they are its own, `choices` if context decides.
 
-    `unnamed` actors ("tribal fighters") are known only by the words that stand there.
+    `unnamed` actors ("tribal fighters") are known only by the words that stand there. "The forces"
+    are again those named last whose name begins with a word of `again`.
     """
 
     start: int
@@ -89,6 +90,7 @@ class ActorSign:
     ids: tuple[str, ...] = ()
     choices: tuple[Mapping[str, Any], ...] = ()
     unnamed: bool = False
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,17 @@ def _actor_names() -> Iterator[tuple[str, _Entry]]:
     for row in table["adjective"]:
         for word in row["words"]:
             yield word, _Entry("adjective", row=row)
-    for word in table["unnamed"]:
+    for word in (*table["unnamed"], *_armies(table["armies"])):
         yield word, _Entry("unnamed")
+
+
+def _armies(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Give the armies that have no id, definite and not: "the Malian army", "Malian forces"."""
+    for nation in table["nations"]:
+        for gender, adjective in (("masculine", nation), ("feminine", f"{nation}ة")):
+            for head in table[gender]:
+                yield f"{head} ال{adjective}"
+                yield f"{head} {adjective}"
 
 
 @cache
@@ -209,7 +220,7 @@ def find_signs(folded: Folded) -> Signs:
     unless a preposition leads it, where like a verb with a pronoun (سيطرة, سيطره) as the noun.
     """
     nouns, verbs = _noun_index().scan(folded), _verb_index().scan(folded)
-    names = [hit for hit in nouns if _is_actor(hit)]
+    names = [hit for hit in nouns if _is_actor(hit) and not _is_cut_off(hit, folded.text)]
     names = sorted([*names, *_adjectives(nouns)], key=lambda hit: hit.start)
     spelled = {(hit.start, hit.end) for hit in nouns}
     plain = [
@@ -247,6 +258,13 @@ def _has_pronoun(hit: Hit[_Entry]) -> bool:
 
 def _is_actor(hit: Hit[_Entry]) -> bool:
     return any(entry.what in {"actor", "context", "unnamed"} for entry in hit.values)
+
+
+def _is_cut_off(hit: Hit[_Entry], text: str) -> bool:
+    """Say whether "the forces" are told more closely, or are not "the": "the special forces"."""
+    if not all(entry.row is not None and "again" in entry.row for entry in hit.values):
+        return False
+    return not hit.clitic.endswith("ال") or text.startswith(" ال", hit.end)
 
 
 def _names(hit: Hit[_Entry]) -> bool:
@@ -307,6 +325,7 @@ def _actor(hit: Hit[_Entry]) -> ActorSign:
         ids=tuple(entry.actor for entry in hit.values if entry.actor),
         choices=tuple(choice for row in rows for choice in row["choices"]),
         unnamed=any(entry.what == "unnamed" for entry in hit.values),
+        again=_folded(tuple(word for row in rows for word in row.get("again", ()))),
     )
 
 

@@ -49,7 +49,7 @@ _CARRIED = frozenset({Frame.LIGHT, Frame.SUCCESS, Frame.STRONGHOLD, Frame.POCKET
 """Frames that may stand between a trigger and its place: they are part of the same statement."""
 _CARRIED_REPEL = _CARRIED | {Frame.ATTACK, Frame.ENTER}
 """An attack that is beaten off was an advance or an entry."""
-_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK})
+_HOLDABLE = frozenset({Frame.GAIN, Frame.SIEGE, Frame.ATTACK, Frame.STATIONED})
 """Frames whose joined "it" is a place; one loses and gives more than places, and "him" is nobody's
 town."""
 
@@ -174,7 +174,7 @@ def part_behind(scene: Scene, end: int) -> list[PlaceMention]:
     edge = scene.right_edge(end)
     behind = (p for p in scene.places if end <= p.outer_start < edge and is_ground(p))
     place = next((p for p in behind if p.governor in _INSIDE), None)
-    if place is not None and len(scene.between(end, place.outer_start)) > _INSIDE_REACH:
+    if place is not None and len(loose_words(scene, end, place.outer_start)) > _INSIDE_REACH:
         return []
     return [_as_part(p, -1.0) for p in with_list(scene, place)] if place else []
 
@@ -310,6 +310,8 @@ def _fit(
     lines = [t for t in scene.triggers if trigger.end <= t.start < place.start]
     if (led or "" in allowed) and any(t.frame is Frame.STRONGHOLD for t in lines):
         return place  # "lost its strongholds in P"
+    if place.part is not None and led and trigger.frame is Frame.GAIN:
+        return place  # "on areas in (ب) the countryside of P"
     parts = _parts(scene, trigger, place)
     if not parts or not (led or "" in allowed):
         return None

@@ -134,7 +134,8 @@ def _head_of_relative(reading: Reading) -> ActorMention | None:
     if relative is None:
         return None
     before = [a for a in reading.scene.actors if a.end <= relative.start]
-    near = before and not reading.scene.between(before[-1].end, relative.start)
+    between = reading.scene.between(before[-1].end, relative.start) if before else []
+    near = before and all(word.text in grammar().epithets for word in between)
     return before[-1] if near else None
 
 
@@ -198,6 +199,9 @@ def loser_of(reading: Reading, places: list[PlaceMention]) -> str | None:
     following = [a for a in actors_following(reading, places) if a.role is Role.FREE]
     if following:
         return following[0].id
+    inside = between_carrier(reading)
+    if inside is not None:
+        return inside.id
     in_clause = free_actor_before(scene, start, scene.left_edge(start))
     loser = in_clause or free_actor_before(scene, start, -1)
     return loser.id if loser else None

@@ -617,3 +617,52 @@ def test_what_is_only_spoken_of_is_no_change(text: str) -> None:
 def test_a_verb_of_three_letters_denies_in_the_feminine_too() -> None:
     (claim,) = claims("نفت قوات سوريا الديمقراطية سيطرة الجيش السوري على بلدة خشام.")
     assert (claim.kind.value, claim.modality.value) == ("attempt", "denied")
+
+
+def test_r2_who_drove_them_out_may_be_left_unsaid() -> None:
+    text = "عين محافظ جديد لعدن بعد طرد ميليشيات الحوثي منها."
+    (claim,) = claims(text)
+    assert (claim.actor, claim.from_actor, claim.place.text) == ("YE.GOV", "YE.HOUTHI", "عدن")
+
+
+def test_r1_a_place_that_has_been_freed_stands_before_its_verb() -> None:
+    assert said("قاتل الحوثيون، وها هي عدن قد تحررت.") == [("capture", "عدن", "YE.GOV")]
+
+
+def test_r1_a_capital_that_regains_control_is_not_what_is_taken() -> None:
+    text = "واستعادت دمشق الشهر الماضي السيطرة على بلدة نوى بعد انسحاب جبهة النصرة."
+    assert "دمشق" not in {place for _, place, _ in said(text)}
+
+
+def test_f2_a_noun_that_and_joins_is_as_real_as_what_it_joins() -> None:
+    tried = "بدأت قوات الجيش اليمني عملية جديدة لتحرير مدينة حيس والسيطرة على مدينة الجراحي."
+    assert {kind for kind, _, _ in said(tried)} == {"attempt"}
+    done = "حققت قوات الجيش اليمني تقدما كبيرا نحو مدينة الحديدة والسيطرة على مدينة حيس."
+    assert ("capture", "حيس", "YE.GOV") in said(done)
+
+
+def test_f1_a_bastion_is_one_whatever_is_talked_about_it() -> None:
+    text = "لم يتفق المجتمعون بشأن مدينة إدلب، آخر معقل رئيسي للمعارضة السورية."
+    assert ("hold", "إدلب", "SY.OPP") in said(text)
+
+
+def test_r6_the_attack_tells_its_place_before_the_defender_does() -> None:
+    text = "صدت المقاومة اليمنية في البيضاء هجوما للحوثيين على منطقة قيفة."
+    assert said(text) == [("repel", "قيفة", "YE.GOV")]
+
+
+def test_r12_what_somebody_makes_a_base_of() -> None:
+    text = "قصف التحالف ميناء الحديدة الذي يتخذه الحوثيون قاعدة لهم."
+    assert ("hold", "ميناء الحديدة", "YE.HOUTHI") in said(text)
+    text = "هاجمت تركيا مسلحي حزب العمال الكردستاني الذين يتخذون من سنجار مقرا لهم."
+    assert ("hold", "سنجار", "PKK") in said(text)
+
+
+def test_r3_forces_that_are_pulled_out() -> None:
+    text = "أعلنت قوات سوريا الديمقراطية سحب آخر قواتها من مدينة منبج."
+    assert said(text) == [("loss", "منبج", "SDF")]
+
+
+def test_tightened_its_grip_is_control() -> None:
+    text = "أحكمت المقاومة اليمنية قبضتها تماما على عدن."
+    assert said(text) == [("capture", "عدن", "YE.GOV")]

@@ -147,3 +147,25 @@ def test_a_part_of_a_country_has_no_point() -> None:
 
 def test_a_capital_that_stands_for_its_government_is_not_taken() -> None:
     assert said("طهران تريد استعادتها قريبا بعد أن سيطر عليها تنظيم داعش.") == []
+
+
+def test_f4_a_share_in_words() -> None:
+    text = "استعادت القوات الموالية للحكومة السورية حوالي عشرة في المائة من الغوطة الشرقية."
+    assert [c.kind.value for c in claims(text)] == ["partial"]
+
+
+def test_f4_much_of_the_lands_of_a_country() -> None:
+    text = "تنظيم داعش الذي يسيطر الآن على كثير من أراضي العراق وسوريا."
+    assert said(text) == [("partial", "العراق", "IS"), ("partial", "سوريا", "IS")]
+
+
+def test_areas_of_one_place_are_parts_and_areas_of_two_names_are_these() -> None:
+    part = "سيطر الجيش السوري على مناطق بريف حماة."
+    assert [kind for kind, _, _ in said(part)] == ["partial"]
+    both = "سيطر الجيش السوري على مناطق الزبداني ومضايا."
+    assert [kind for kind, _, _ in said(both)] == ["capture", "capture"]
+
+
+def test_areas_that_somebody_of_a_long_name_holds_in_a_place() -> None:
+    text = "قتل مدنيون في المناطق التي تسيطر عليها المعارضة السورية المسلحة في محافظة درعا."
+    assert said(text) == [("partial", "محافظة درعا", "SY.OPP")]

@@ -122,3 +122,39 @@ def test_m1_a_claim_lists_where_else_the_document_says_it() -> None:
     (claim,) = claims(text)
     assert len(claim.also) == 1
     assert all(span.quotes(text) for span in claim.also)
+
+
+def test_an_epithet_may_stand_between_somebody_and_who() -> None:
+    assert said("وأدان حركة حماس المسلحة التي تسيطر على غزة.") == [("hold", "غزة", "HAMAS")]
+
+
+def test_the_forces_are_those_named_last() -> None:
+    named = "تقدمت قوات سوريا الديمقراطية نحو مدينة منبج. وتمكنت القوات من السيطرة على مدينة منبج."
+    assert ("capture", "منبج", "SDF") in said(named)
+    alone = "قصف الحوثيون مدينة حيس. وتمكنت القوات من السيطرة على مدينة المخا."
+    assert ("capture", "المخا", "YE.GOV") in said(alone)
+
+
+def test_forces_told_more_closely_are_not_the_government_s() -> None:
+    text = "هاجمت القوات الغازية مدينة المخا في اليمن ثم دخلت القوات الغازية مدينة المخا."
+    assert "YE.GOV" not in {actor for _, _, actor in said(text)}
+
+
+def test_armies_of_nations_without_an_id() -> None:
+    text = "استعاد الجيش الأفغاني مدينة قندهار من حركة طالبان."
+    ((kind, place, actor),) = said(text)
+    assert (kind, place) == ("capture", "قندهار")
+    assert actor.startswith("OTHER:")
+
+
+def test_the_army_of_a_country_that_no_choice_is_for() -> None:
+    text = "وصل الجيش إلى كييف في أوكرانيا. سيطر الجيش على مدينة كييف."
+    assert [actor for kind, _, actor in said(text) if kind == "capture"] == [
+        "OTHER:القوات الحكومية"
+    ]
+
+
+def test_whoever_besieges_gaza() -> None:
+    assert ("siege", "قطاع غزة", "IL") in said(
+        "قصفت إسرائيل المدينة. ويعاني سكان قطاع غزة المحاصر، وفق إسرائيل، من نقص الدواء."
+    )

@@ -187,3 +187,13 @@ def test_s6_commas_part_the_members_of_a_list() -> None:
 def test_s6_a_sentence_that_goes_on_is_no_member_of_a_list() -> None:
     text = "سيطروا على إدلب وجسر الشغور، وهددت مدينة درعا"
     assert names(text) == ["إدلب", "جسر الشغور", "درعا"]
+
+
+@pytest.mark.parametrize("name", ["سنجار", "تكريت", "عفرين", "الغوطة", "الجولان"])
+def test_s3_a_name_that_is_usual_only_as_a_place_needs_no_cue(name: str) -> None:
+    assert [t.text for t in BUILTIN.scan(f"انسحبت القوات من {name} أمس")] == [name]
+
+
+@pytest.mark.parametrize("text", ["سيطروا على الحي بالكامل", "في أكثر مناطق البلاد"])
+def test_the_quarter_and_the_country_are_no_names(text: str) -> None:
+    assert BUILTIN.scan(text) == []
