@@ -65,6 +65,8 @@ _LED_TO = "وأد"
 """How "and led to" begins as it is written; folded, it is spelled like a valley."""
 _OF_TWO = "يتين"
 """How an adjective of two towns ends."""
+_INDEFINITE = ("\u064b\u0627", "\u0627\u064b")
+"""The ending of an indefinite noun (ًا): no name has it."""
 _SERVANT = "عبد"
 """Behind "Ali", which is spelled like "on", it makes a name of somebody."""
 _ALI = "علي"
@@ -149,6 +151,7 @@ class _Scan:
         found += self._free(self._after_types())
         found += self._free(self._with_heads())
         found += self._free(self._after_leads())
+        found += self._free(self._houses())
         found += self._free(self._after_colons())
         found = self._with_lists(found)
         found = self._with_lists([*found, *self._in_lists(found)])
@@ -191,6 +194,8 @@ class _Scan:
     def _may_be_name(self, hit: Hit[int]) -> bool:
         likened = hit.clitic[-1:] in {"ك", "ف", "ب", "و"} and self._is_word(hit)
         if likened or self._is_particle(hit) or self._is_adjective(hit):
+            return False
+        if self._folded.original[: self._folded.end(hit.end)].endswith(_INDEFINITE):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
 
@@ -240,6 +245,8 @@ class _Scan:
         """Towns named "Town" or "Hill" exist; in a text the word alone is never their name."""
         word = self._text[hit.start : hit.end]
         chain = self._type_chain(hit.word_start)
+        if word.removeprefix("ال") in name_words().settlements:
+            return True  # "the centre of the town"
         if chain and chain[0].kind.word in name_words().settlements:
             return False  # "the town of Qaryatayn", which means Two Villages
         if hit.clitic.endswith("ال") and f"ال{word}" in name_words().sure:
@@ -348,6 +355,7 @@ class _Scan:
             if not kind.unlisted or end + 1 in type_starts:
                 continue
             name = self._name_at(end, rarer=_RARE if kind.weak else _ANY)
+            name = name or (self._quoted_at(end) if kind.many else None)
             name = name or self._special(end, kind) or self._called_after(end, typed)
             if name is not None and not (kind.many and self._is_land(name)):
                 outer = [typed, *self._type_chain(typed.word_start)][-1].word_start
@@ -421,6 +429,11 @@ class _Scan:
         told = second.group().startswith("ال") and second.group() not in empty
         return (first.start(), second.end()) if told else None
 
+    def _houses(self) -> Iterator[_Found]:
+        """S5: facilities that an adjective makes a name, wherever they stand: "the naval base"."""
+        for hit in self._signs[Sign.HOUSE]:
+            yield _Found(hit.start, hit.end, hit.word_start, None, (), "S5-house", cued=True)
+
     def _after_colons(self) -> Iterator[_Found]:
         """S6: the first name of an announced list: "the villages, which are: X"."""
         for hit in self._signs[Sign.LIST]:
@@ -463,6 +476,11 @@ class _Scan:
                 position, passed = self._behind_adjective(listed.end), passed + 1
                 continue
             name = self._member(gap, rarer, sure=sure, passed=passed)
+            if name is None and (word := self._enclosed(gap, starts)) is not None:
+                name = word.span() if self._may_be_enclosed(word.group()) else None
+                if name is None:  # "and around it and P": the list goes on behind it
+                    position = word.end()
+                    continue
             if name is None or _NAME in self._taken[name[0] : name[0] + 1]:
                 return
             outer = name[0] - (self._text[name[0] - 1] == "و")
@@ -470,6 +488,20 @@ class _Scan:
             self._take([joined])
             yield joined
             rarer, position, passed = _ANY if sure else _IN_LONG_LIST, name[1], passed + 1
+
+    def _enclosed(self, gap: re.Match[str], starts: Collection[int]) -> re.Match[str] | None:
+        """Give the one word between "and" and "and" behind which a name follows."""
+        word = _WORDS.match(self._text, gap.end())
+        following = _SEPARATOR.match(self._text, word.end()) if word else None
+        if gap.group().strip() != "و" or word is None or following is None:
+            return None
+        goes_on = following.end() in starts or following.end() - 1 in starts
+        return word if goes_on and following.group().startswith(" و") else None
+
+    def _may_be_enclosed(self, word: str) -> bool:
+        """Say whether a word that two names enclose is one, however usual: "P and Star and Q"."""
+        empty = word in name_words().stops or bare(word) in name_words().type_forms
+        return not empty and not word.endswith(_OF_OTHERS) and not self._may_be_verb(word)
 
     def _behind_adjective(self, end: int) -> int:
         behind = self._word_behind(end)
@@ -480,6 +512,9 @@ class _Scan:
         self, gap: re.Match[str], rarer: float, *, sure: bool, passed: int
     ) -> tuple[int, int] | None:
         """Read the name behind "and" or a comma; behind a comma it ends at the next mark."""
+        quoted = _QUOTED.match(self._text, gap.end())
+        if quoted is not None and len(quoted.group().split()) <= _MOST_WORDS_QUOTED:
+            return quoted.span()
         if gap.group().strip() != "و":
             return self._between_commas(gap.end(), sure=sure, passed=passed)
         first = _WORDS.match(self._text, gap.end())
@@ -524,16 +559,16 @@ class _Scan:
         A first word that is as usual as `rarer` (Zipf) or more is no name.
         """
         quoted = _QUOTED.match(self._text, position + 2)
-        if quoted is not None and self._is_quoted_name(quoted.group()):
+        if quoted is not None and self._is_quoted_name(quoted.group(), rarer):
             return quoted.span()
         first = self._word_at(position)
         if first is None or first.group().removeprefix("و") in name_words().stops:
             return None
         return self._name_from(first.start(), first.end(), rarer=rarer)
 
-    def _is_quoted_name(self, quoted: str) -> bool:
+    def _is_quoted_name(self, quoted: str, rarer: float) -> bool:
         words = quoted.split()
-        usual = all(everyday_words().is_everyday(word, _RARE) for word in words)
+        usual = all(everyday_words().is_everyday(word, rarer) for word in words)
         return 0 < len(words) <= _MOST_WORDS_QUOTED and not usual
 
     def _word_at(self, position: int) -> re.Match[str] | None:
@@ -611,6 +646,11 @@ class _Scan:
             start = self._type_start(item)
         begin, end = self._folded.start(start), self._folded.end(item.end)
         key = bare(_QUOTES.sub("", self._text[start : item.end]))
+        places = item.places
+        kept = item.type_word if start != item.start else None
+        if kept is not None and self._type_chain(item.start)[0].start != start:
+            key = f"{kept.word} {self._text[item.start : item.end]}"
+            places = ()  # of the city, not of its port
         return Toponym(
             start=begin,
             end=end,
@@ -619,7 +659,7 @@ class _Scan:
             key=key,
             type_word=item.type_word.word if item.type_word else None,
             feature=item.type_word.feature if item.type_word else "",
-            places=item.places or self._named(key),
+            places=places or self._named(key),
             joined=item.joined,
             rule=item.rule,
         )
@@ -634,9 +674,9 @@ class _Scan:
         return kind is not None and kind.keep and not kind.many and item.outer_start < item.start
 
     def _type_start(self, item: _Found) -> int:
-        """Where the nearest type word itself begins, behind its clitics."""
+        """Where the type word that the name keeps begins, behind its clitics."""
         chain = self._type_chain(item.start)
-        return chain[0].start if chain else item.start
+        return next((t.start for t in chain if t.kind is item.type_word), item.start)
 
 
 def _is_everyday(word: str, places: Sequence[Place]) -> bool:
@@ -660,6 +700,8 @@ def _main_type(chain: Sequence[_Typed]) -> TypeWord | None:
         return None
     kinds = [typed.kind for typed in chain]
     country = next((kind for kind in kinds if kind.word == "ريف"), None)
+    if kinds[0].feature == "populated" and kinds[-1].keep and not kinds[-1].many:
+        return kinds[-1]  # "the port of the city of P" is a port
     return country or next((k for k in kinds if k.word != "محيط"), kinds[0])
 
 

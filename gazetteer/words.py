@@ -52,6 +52,7 @@ class Sign(StrEnum):
     VERB = "control_verbs"
     HEAD = "sure_heads"
     LIST = "list_leads"
+    HOUSE = "houses"
 
 
 class NameWords:
@@ -150,7 +151,10 @@ class EverydayWords:
 def _signs(names: dict[str, Any]) -> Iterator[tuple[str, TypeWord | Sign]]:
     """Give all phrases that a scan looks for besides names, so that one pass finds them."""
     yield from _type_words()
-    yield from ((phrase, sign) for sign in Sign for phrase in names[sign])
+    told = (s for s in Sign if s is not Sign.HOUSE)
+    yield from ((phrase, sign) for sign in told for phrase in names[sign])
+    for house in names[Sign.HOUSE]:
+        yield from ((f"ال{house} {adj}", Sign.HOUSE) for adj in names["house_adjectives"])
 
 
 @cache

@@ -179,7 +179,8 @@ def _may_be_town(mention: Mention) -> bool:
 def _type_of(mention: Mention) -> str | None:
     """Give the type word of a place; of one listed with it ("Hodeida Airport") its first word."""
     first = fold(mention.span.text).text.split()[:1]
-    return mention.type_word or next((w for w in first if w in grammar().anaphors.values()), None)
+    own = next((w for w in first if w in grammar().anaphors.values()), None)
+    return own or mention.type_word
 
 
 def _place(
@@ -261,7 +262,8 @@ def _repeats_preposition(
     place: PlaceMention, before: Sequence[PlaceMention], words: Sequence[Word]
 ) -> bool:
     """Say whether "and on P" continues "on Q"."""
-    if place.governor != _head(before).governor or not place.governor:
+    heads = [p for p in before if not p.qualifier and not p.anaphor] or [_head(before)]
+    if not place.governor or all(p.governor != place.governor for p in heads):
         return False
     word = next((w.text for w in reversed(words) if w.end <= place.outer_start), "")
     return word == f"و{place.governor}"

@@ -15,7 +15,7 @@ from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.words import Word
 
-__all__ = ["Fact", "Reading", "follows_done", "is_lost", "read", "without_clitics"]
+__all__ = ["Fact", "Reading", "follows_done", "imposer", "is_lost", "read", "without_clitics"]
 
 _DENIAL_REACH = 6
 """A phrase of denial ("there is no truth in") stands at most this many words before."""
@@ -259,6 +259,8 @@ def _licence(
         return background, 0.9
     if carrier is not None or background or follows_done(scene, trigger):
         return background, 0.8
+    if imposer(scene, trigger) is not None:
+        return False, 0.8
     if _is_reported(scene, trigger):
         return False, 0.75
     if scene.headline or _is_added(scene, trigger) or _is_forced(scene, trigger):
@@ -287,6 +289,17 @@ def _is_forced(scene: Scene, noun: TriggerSign) -> bool:
     if to is None or to.text not in _TO:
         return False
     return any(0 <= to.start - a.end <= 1 for a in scene.actors)
+
+
+def imposer(scene: Scene, noun: TriggerSign) -> TriggerSign | None:
+    """Give the verb of "the siege that X imposes": it follows in a relative clause."""
+    if noun.frame is not Frame.SIEGE or noun.form is not Form.NOUN:
+        return None
+    verb = next((t for t in scene.triggers if t.word_start >= noun.end), None)
+    if verb is None or verb.frame is not Frame.LIGHT or not verb.pronoun:
+        return None
+    between = [w.text for w in scene.between(noun.end, verb.word_start)]
+    return verb if between[-1:] and between[-1] in grammar().relative else None
 
 
 def _has_agent(scene: Scene, noun: TriggerSign) -> bool:

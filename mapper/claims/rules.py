@@ -30,8 +30,8 @@ from itertools import islice
 
 from mapper.claims.actors import Role
 from mapper.claims.draft import Draft, doer, make
-from mapper.claims.reading import Fact, Reading, is_lost, read, without_clitics
-from mapper.claims.scene import PlaceMention, Scene, grammar
+from mapper.claims.reading import Fact, Reading, imposer, is_lost, read, without_clitics
+from mapper.claims.scene import PlaceMention, Scene, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
 from mapper.claims.states import hands, pocket, state, stationed, stronghold
 from mapper.claims.where import (
@@ -242,13 +242,17 @@ def _siege(reading: Reading) -> Iterator[Draft]:
     if trigger.form is Form.PASSIVE:
         yield from _besieged(reading)
         return
+    verb = imposer(scene, trigger)
+    if verb is not None:
+        yield from _imposed(reading, verb)
+        return
     places = places_of(reading) or places_of(reading, prepositions=("في", "داخل"))
     suffering = [] if places else _suffering(reading)
     if suffering:
         reading = replace(reading, fact=Fact.EVENT)  # "to a siege" is no purpose
     places = places or suffering
     after = [a for a in scene.actors if trigger.end <= a.word_start]
-    inside = bool(places) and places[0].governor in {"في", "داخل", "ب"}
+    inside = bool(places) and not suffering and places[0].governor in {"في", "داخل", "ب"}
     besieged = next((a for a in after if a.role is Role.OPPONENT or is_object(scene, a)), None)
     if besieged is None and inside and len(actors_following(reading, places)) == 1:
         besieged = actors_following(reading, places)[0]  # "besiege Y in P"
@@ -256,6 +260,17 @@ def _siege(reading: Reading) -> Iterator[Draft]:
     yield from make(
         reading, "R5-siege", Kind.SIEGE, places, subject, besieged.id if besieged else None
     )
+
+
+def _imposed(reading: Reading, verb: TriggerSign) -> Iterator[Draft]:
+    """R5: "the siege that X imposes on P"; one that is ended was one until then."""
+    scene = reading.scene
+    edge = scene.right_edge(verb.end)
+    behind = [p for p in scene.places if verb.end <= p.outer_start < edge and p.governor == "علي"]
+    places = with_list(scene, behind[0]) if behind else []
+    besieger = first_actor(scene, verb.end, edge)
+    fact = replace(reading, fact=Fact.EVENT)
+    yield from make(fact, "R5-siege", Kind.SIEGE, _whole(places), besieger.id if besieger else None)
 
 
 def _besieged(reading: Reading) -> Iterator[Draft]:
@@ -286,6 +301,9 @@ def _suffering(reading: Reading) -> list[PlaceMention]:
         w in grammar().suffers for w in _said_before(reading)
     ):
         return []
+    relative = relative_before(reading)
+    if relative is not None:
+        return heads_of(scene, relative)  # "in P, which is exposed to a siege"
     before = [p for p in scene.places if p.end <= trigger.word_start and not p.governor]
     heads = [p for p in before if not p.qualifier and not p.joined]
     return with_list(scene, heads[-1]) if heads else []

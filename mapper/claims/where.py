@@ -356,7 +356,7 @@ def with_list(scene: Scene, first: PlaceMention) -> list[PlaceMention]:
     for place in rest:
         if place.joined and not place.qualifier:
             found.append(place if first.part is None else _as_part(place, first.part))
-        elif not place.qualifier:
+        elif not place.qualifier and not place.anaphor:
             break
     return found
 

@@ -13,7 +13,7 @@ __all__ = ["PhraseTable", "Word", "number_of", "words_of"]
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"\d+[.,،٫]\d+|[^\W_]+|%")
+_WORD = re.compile(r"\d+[.,،٫]\d+|[^\W\d_]{3,}(?=\d)|[^\W_]+|%")  # "on28" is two words
 _POINTS = str.maketrans(",،٫", "...")
 _LONGEST_NUMBER = 6
 

@@ -666,3 +666,13 @@ def test_r3_forces_that_are_pulled_out() -> None:
 def test_tightened_its_grip_is_control() -> None:
     text = "أحكمت المقاومة اليمنية قبضتها تماما على عدن."
     assert said(text) == [("capture", "عدن", "YE.GOV")]
+
+
+def test_r5_the_siege_that_somebody_imposes() -> None:
+    text = "طالبوا بكسر الحصار الذي تفرضه إسرائيل على قطاع غزة منذ سنوات."
+    assert ("siege", "قطاع غزة", "IL") in said(text)
+
+
+def test_r5_in_a_place_that_is_exposed_to_a_siege() -> None:
+    text = "قتل مدنيون بالغوطة الشرقية التي تتعرض لحصار وقصف من قبل النظام السوري."
+    assert ("siege", "الغوطة الشرقية", "SY.GOV") in said(text)

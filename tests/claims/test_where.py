@@ -169,3 +169,26 @@ def test_areas_of_one_place_are_parts_and_areas_of_two_names_are_these() -> None
 def test_areas_that_somebody_of_a_long_name_holds_in_a_place() -> None:
     text = "قتل مدنيون في المناطق التي تسيطر عليها المعارضة السورية المسلحة في محافظة درعا."
     assert said(text) == [("partial", "محافظة درعا", "SY.OPP")]
+
+
+def test_a_share_that_is_written_with_the_word_before_it() -> None:
+    text = "وتسيطر قوات سوريا الديمقراطية على28 بالمئة من مساحة سوريا."
+    assert [(c.kind.value, c.share) for c in claims(text)] == [("partial", 0.28)]
+
+
+def test_on_p_in_q_and_on_r() -> None:
+    text = "سيطر الجيش اليمني على معسكر لبوزة في محافظة لحج (جنوب البلاد)، وعلى مثلث العند."
+    assert ("capture", "مثلث العند", "YE.GOV") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("سيطر الجيش السوري على فريرية وكفرزيت وكوكبة وتل حمو وبابليت بريف عفرين.", "كوكبة"),
+        ('سيطر الجيش السوري على "المدب" و"الغرزة" شرقي حماة.', "الغرزة"),
+        ("تمكن الجيش اليمني من تأمين المجمع الحكومي في باقم.", "المجمع الحكومي"),
+        ("استعاد الجيش الليبي السيطرة على ميناء مدينة درنة.", "ميناء مدينة درنة"),
+    ],
+)
+def test_places_that_no_gazetteer_lists(text: str, place: str) -> None:
+    assert ("capture", place) in {(kind, name) for kind, name, _ in said(text)}

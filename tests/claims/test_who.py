@@ -158,3 +158,8 @@ def test_whoever_besieges_gaza() -> None:
     assert ("siege", "قطاع غزة", "IL") in said(
         "قصفت إسرائيل المدينة. ويعاني سكان قطاع غزة المحاصر، وفق إسرائيل، من نقص الدواء."
     )
+
+
+def test_the_movement_is_the_one_named_last() -> None:
+    text = "هاجمت حركة طالبان القوات. وبعد سيطرة الحركة على قندهار فر السكان."
+    assert [(kind, place) for kind, place, _ in said(text)][-1] == ("capture", "قندهار")

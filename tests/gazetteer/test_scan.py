@@ -197,3 +197,11 @@ def test_s3_a_name_that_is_usual_only_as_a_place_needs_no_cue(name: str) -> None
 @pytest.mark.parametrize("text", ["سيطروا على الحي بالكامل", "في أكثر مناطق البلاد"])
 def test_the_quarter_and_the_country_are_no_names(text: str) -> None:
     assert BUILTIN.scan(text) == []
+
+
+def test_an_indefinite_noun_is_no_name() -> None:
+    assert BUILTIN.scan("أسقطت الطائرات 12 برميلًا متفجرا") == []  # not "in Rumayla"
+
+
+def test_the_centre_of_the_town_names_no_town() -> None:
+    assert BUILTIN.scan("دخلوا مركز المدينة أمس") == []
