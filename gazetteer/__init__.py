@@ -1,6 +1,6 @@
 """Arabic place names to places. Stands alone: nothing here imports mapper."""
 
-from gazetteer.arabic import ARTICLE_CLITICS, CLITICS, Folded, bare, fold
+from gazetteer.arabic import ARTICLE_CLITICS, CLITICS, Folded, bare, fold, spelling
 from gazetteer.index import Gazetteer
 from gazetteer.phrases import Hit, PhraseIndex
 from gazetteer.place import Candidate, Place, PlaceName, Resolution, Toponym
@@ -21,4 +21,5 @@ __all__ = [
     "bare",
     "fold",
     "resolve",
+    "spelling",
 ]

@@ -13,13 +13,22 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ARTICLE_CLITICS", "CLITICS", "Folded", "bare", "fold", "fold_all", "romanised_key"]
+__all__ = [
+    "ARTICLE_CLITICS",
+    "CLITICS",
+    "Folded",
+    "bare",
+    "fold",
+    "fold_all",
+    "romanised_key",
+    "spelling",
+]
 
 _ONE_TO_ONE = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -173,6 +182,16 @@ def fold(text: str) -> Folded:
         single = np.concatenate(([True], ~doubled))
         codes, kept = codes[single], kept[single]
     return Folded(text, _text(codes), kept if len(kept) < len(text) else None)
+
+
+@lru_cache(maxsize=100_000)
+def spelling(name: str) -> str:
+    """Give the folded spelling of a name, without space around it; a corpus repeats its names.
+
+    >>> spelling("حلب ")
+    'حلب'
+    """
+    return fold(name).text.strip()
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

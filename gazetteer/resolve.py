@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from dataclasses import replace
 
-from gazetteer.arabic import fold
+from gazetteer.arabic import spelling
 from gazetteer.context import Anchor, Context, read_context
 from gazetteer.distance import apart_km
 from gazetteer.parents import parents_of
@@ -80,15 +80,30 @@ def resolve(
     parents = parents_of(toponyms, text)
     first = read_context(toponyms, prior_countries)
     held = [parent.places if parent else () for parent in parents]
-    readings = [_resolution(t, h, first) for t, h in zip(toponyms, held, strict=True)]
+    readings = _resolutions(toponyms, held, first)
     known = [
         Anchor(r.place, r.toponym.key, r.toponym.start, r.score)
         for r in readings
         if r.place is not None and r.score >= _SURE
     ]
     context = read_context(toponyms, prior_countries, known)
-    readings = [_resolution(t, h, context) for t, h in zip(toponyms, held, strict=True)]
-    return place_unlisted(readings, parents, text)
+    return place_unlisted(_resolutions(toponyms, held, context), parents, text)
+
+
+def _resolutions(
+    toponyms: Sequence[Toponym], held: Sequence[Sequence[Place]], context: Context
+) -> list[Resolution]:
+    """Resolve each name; what is written and held alike means the same wherever it stands."""
+    kept: dict[object, Resolution] = {}
+    readings = []
+    for toponym, parents in zip(toponyms, held, strict=True):
+        kind, bearing = (toponym.type_word, toponym.feature), (*toponym.places, *parents)
+        alike = (toponym.text, toponym.key, kind, tuple(place.id for place in bearing))
+        known = kept.get(alike)
+        if known is None:
+            known = kept[alike] = _resolution(toponym, parents, context)
+        readings.append(known if known.toponym is toponym else replace(known, toponym=toponym))
+    return readings
 
 
 def _resolution(toponym: Toponym, parents: Sequence[Place], context: Context) -> Resolution:
@@ -157,13 +172,8 @@ def _type_fit(toponym: Toponym, place: Place) -> float:
 
 def _is_written_so(toponym: Toponym, place: Place) -> bool:
     """Say whether a place bears the name with ال, or without it, just as the text has it."""
-    written = _spelled(toponym.text)
-    return any(_spelled(name.text) == written for name in place.names if name.language == "ar")
-
-
-@lru_cache(maxsize=50_000)
-def _spelled(name: str) -> str:
-    return fold(name).text.strip()
+    written = spelling(toponym.text)
+    return any(spelling(name.text) == written for name in place.names if name.language == "ar")
 
 
 def _inside(place: Place, parent: Place) -> float:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer import bare, fold
+from gazetteer import bare, spelling
 from mapper.records import Claim, DateBasis, DateRange, Kind, Modality, Span
 from mapper.vocabulary import actor_or_other
 
@@ -56,7 +56,7 @@ def one_claim_a_fact(
 
 
 def _place_key(claim: Claim) -> str:
-    return claim.place.id or bare(fold(claim.place.text).text)
+    return claim.place.id or bare(spelling(claim.place.text))
 
 
 @dataclass(slots=True)

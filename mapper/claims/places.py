@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import zip_longest
 
-from gazetteer import fold
+from gazetteer import spelling
 from mapper.claims.actors import ActorMention
 from mapper.claims.scene import Memory, PlaceMention, grammar
-from mapper.claims.words import Word, number_of
+from mapper.claims.words import Kept, Word, number_of
 from mapper.records import Mention
 
 __all__ = ["FoldedMention", "find_places"]
@@ -104,9 +102,9 @@ def _with_anaphors(
 ) -> list[FoldedMention]:
     """Add every "the town" that stands alone, as a mention of what it stands for."""
     found = list(named)
-    for word, other in zip_longest(words, words[1:]):
-        if not _may_stand_for_a_place(word.text):
-            continue
+    hits = [at for at, word in enumerate(words) if _STANDING[word.text]]
+    for at in hits:
+        word, other = words[at], words[at + 1] if at + 1 < len(words) else None
         if other is not None and other.text in grammar().compass:
             continue
         if word.text.removeprefix("و") in grammar().duals:
@@ -139,11 +137,13 @@ def _twins(word: Word, named: Sequence[FoldedMention], memory: Memory) -> list[F
     ]
 
 
-@lru_cache(maxsize=50_000)
-def _may_stand_for_a_place(word: str) -> bool:
+def _stands_for_a_place(word: str) -> bool:
     g = grammar()
     dual = word.removeprefix("و") in g.duals
     return dual or word.lstrip("وبل") in g.countries or _anaphor(word) is not None
+
+
+_STANDING = Kept(_stands_for_a_place)
 
 
 def _anaphor(word: str) -> str | None:
@@ -157,7 +157,7 @@ def _anaphor(word: str) -> str | None:
 
 def _antecedent(type_word: str, places: Sequence[Mention]) -> Mention | None:
     """Take the last place of that type; for a settlement also the last of no stated type."""
-    named = (m for m in places if m.type_word or fold(m.span.text).text not in grammar().metonyms)
+    named = (m for m in places if m.type_word or spelling(m.span.text) not in grammar().metonyms)
     recent = list(named)[::-1]
     same = next((m for m in recent if _type_of(m) == type_word), None)
     if same is None and type_word == _AREA:
@@ -178,7 +178,7 @@ def _may_be_town(mention: Mention) -> bool:
 
 def _type_of(mention: Mention) -> str | None:
     """Give the type word of a place; of one listed with it ("Hodeida Airport") its first word."""
-    first = fold(mention.span.text).text.split()[:1]
+    first = spelling(mention.span.text).split()[:1]
     own = next((w for w in first if w in grammar().anaphors.values()), None)
     return own or mention.type_word
 
@@ -208,7 +208,7 @@ def _place(
 def _is_anaphor(item: FoldedMention, said: str) -> bool:
     """Say whether only "the town", "the country" is said, and the name is not."""
     other = item.mention.feature == "country" or _anaphor(said) is not None
-    return other and fold(item.mention.span.text).text not in said
+    return other and spelling(item.mention.span.text) not in said
 
 
 def _in_context(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from mapper.claims.actors import Role
 from mapper.claims.scene import Scene, behind_adjectives, first_actor, grammar
 from mapper.claims.signs import Form, Frame, TriggerSign
-from mapper.claims.words import Word
+from mapper.claims.words import Kept, Word
 
 __all__ = ["Fact", "Reading", "follows_done", "imposer", "is_lost", "read", "without_clitics"]
 
@@ -238,13 +238,19 @@ def _after_success(scene: Scene, trigger: TriggerSign) -> bool:
 
 def without_clitics(word: str) -> str:
     """Drop و, ف, ب, ل before a word of the grammar's lists."""
-    g = grammar()
-    lists = g.tried | g.tried_next | g.denied | g.failed | g.after | g.done | g.still | g.pluperfect
+    return _BARE[word]
+
+
+def _without_clitics(word: str) -> str:
+    lists = grammar().telling
     for length in (0, 1, 2, 3):
         rest = word[length:]
         if rest in lists and all(letter in "وفبلا" for letter in word[:length]):
             return rest
     return word
+
+
+_BARE = Kept(_without_clitics)
 
 
 def _licence(

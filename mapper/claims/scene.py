@@ -152,6 +152,9 @@ class Grammar:
         self.still = _folded(table["still"])
         self.pluperfect = _folded(table["pluperfect"])
         self.relative = _folded(table["relative"])
+        self.telling = (self.tried | self.tried_next | self.denied | self.failed).union(
+            self.after, self.done, self.still, self.pluperfect
+        )
         self.parts = {fold(word).text: share for word, share in table["parts"].items()}
         self.quantity = _folded(table["quantity"])
         self.percent = _folded(table["percent"])

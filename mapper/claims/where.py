@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import zip_longest
 
-from gazetteer import fold
+from gazetteer import spelling
 from mapper.claims.morphology import PRONOUNS
 from mapper.claims.reading import Reading, is_lost
 from mapper.claims.scene import PlaceMention, Scene, behind_adjectives, first_actor, grammar
@@ -240,7 +240,7 @@ def can_be_held(place: PlaceMention) -> bool:
     """Refuse what only locates another place, and what news names for governments and armies."""
     mention = place.mention
     bare = mention.type_word is None and not place.anaphor
-    for_government = bare and fold(mention.span.text).text in grammar().metonyms
+    for_government = bare and spelling(mention.span.text) in grammar().metonyms
     return not place.qualifier and is_ground(place) and not for_government
 
 

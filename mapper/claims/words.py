@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from gazetteer import fold
 
-__all__ = ["PhraseTable", "Word", "number_of", "words_of"]
+__all__ = ["Kept", "PhraseTable", "Word", "number_of", "words_of"]
 
 T = TypeVar("T")
 
 _WORD = re.compile(r"\d+[.,،٫]\d+|[^\W\d_]{3,}(?=\d)|[^\W_]+|%")  # "on28" is two words
 _POINTS = str.maketrans(",،٫", "...")
 _LONGEST_NUMBER = 6
+_MOST_KEPT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word; `start`, `end` are offsets into the folded text."""
 
     text: str
@@ -45,6 +44,24 @@ def number_of(word: str) -> float | None:
     """
     plain = word.translate(_POINTS)
     return float(plain[:_LONGEST_NUMBER]) if plain.replace(".", "", 1).isdecimal() else None
+
+
+class Kept(dict[str, T]):
+    """What a function gives for each word, kept; a news corpus repeats its words.
+
+    >>> Kept(len)["كلمه"]
+    4
+    """
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = value = self._function(word)
+        return value
 
 
 class PhraseTable(Generic[T]):

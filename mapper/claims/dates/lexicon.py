@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from gazetteer import fold
-from mapper.claims.words import PhraseTable
+from mapper.claims.words import Kept, PhraseTable
 from mapper.vocabulary import load_table
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "PLAIN",
     "SHORT",
     "Feast",
-    "Kept",
     "Lexicon",
     "Part",
     "Unit",
@@ -26,10 +25,8 @@ __all__ = [
     "lexicon",
 ]
 
-T = TypeVar("T")
 
 _LONGEST_WORD = 24
-_MOST_KEPT = 200_000
 _CLITICS = frozenset("وفبل")
 DIGITS = frozenset("0123456789")
 SHORT = 3
@@ -228,24 +225,6 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Give the words of dates; read once."""
     return Lexicon()
-
-
-class Kept(dict[str, T]):
-    """What a function gives for each word, kept; a news corpus repeats its words.
-
-    >>> Kept(len)["كلمه"]
-    4
-    """
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, word: str) -> T:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[word] = value = self._function(word)
-        return value
 
 
 def _plain(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gazetteer import bare, fold
+from gazetteer import bare, spelling
 from mapper.records import DateBasis, Incident, IncidentKind, Modality, Span
 
 __all__ = ["one_incident_each"]
@@ -28,7 +28,7 @@ def one_incident_each(incidents: Iterable[Incident]) -> list[Incident]:
 
 
 def _place_key(incident: Incident) -> str:
-    return incident.place.id or bare(fold(incident.place.text).text)
+    return incident.place.id or bare(spelling(incident.place.text))
 
 
 def _merge_into(there: list[Incident], incident: Incident) -> None:
