@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from gazetteer import Folded, fold
 from mapper.claims.actors import Role, countries_of, identities, place_actors
@@ -219,13 +219,15 @@ class _Reader:
         self.named.update(who.values())
         ends = [trigger.start for trigger in self.signs.triggers[-1:]]
         last = max([*ends, *(sign.start for sign in self.incident_signs[-1:])])
+        reported = _InOrder(self.incident_signs)
+        found = _Found(self.signs, self.mentions)
         for sentence in sentences(self.folded.text):
             if sentence.start > last:
                 break
-            scene = self._scene(sentence, memory, who)
+            scene = self._scene(sentence, memory, who, found)
             for draft in drafts(scene):
                 unsaid.add(self._claim(scene, draft), by=draft.trigger.by)
-            here = _within(self.incident_signs, sentence.start, sentence.end)
+            here = reported.within(sentence.start, sentence.end)
             for told in told_incidents(scene, here):
                 self._note(scene, told)
             self._remember(scene, memory)
@@ -233,21 +235,23 @@ class _Reader:
                 self.headline_end = self.folded.end(scene.end)
         return unsaid.claims(self.named, country=next(iter(countries), None))
 
-    def _scene(self, sentence: Sentence, memory: Memory, who: Mapping[int, str]) -> Scene:
+    def _scene(
+        self, sentence: Sentence, memory: Memory, who: Mapping[int, str], found: _Found
+    ) -> Scene:
         start, end, text = sentence.start, sentence.end, self.folded.text
         words = words_of(text, start, end)
-        actors = place_actors(_within(self.signs.actors, start, end), words, text, who)
+        actors = place_actors(found.actors.within(start, end), words, text, who)
         return Scene(
             folded=text,
             end=end,
             words=words,
-            triggers=_within(self.signs.triggers, start, end),
+            triggers=found.triggers.within(start, end),
             actors=actors,
-            places=find_places(_within(self.mentions, start, end), words, text, actors, memory),
+            places=find_places(found.mentions.within(start, end), words, text, actors, memory),
             times=find_times(
                 text, words, self.document.published, anchor=memory.time, config=self.config.dates
             ),
-            cites=_within(self.signs.cites, start, end),
+            cites=found.cites.within(start, end),
             headline=sentence.headline,
             memory=memory,
         )
@@ -359,11 +363,27 @@ class _Placed(Protocol):
 _P = TypeVar("_P", bound=_Placed)
 
 
-def _within(items: Sequence[_P], start: int, end: int) -> Sequence[_P]:
-    """Give the items that begin in [start, end); they are in the order of the text."""
-    first = bisect_left(items, start, key=lambda item: item.start)
-    last = bisect_left(items, end, lo=first, key=lambda item: item.start)
-    return items[first:last]
+class _InOrder(Generic[_P]):
+    """What a text holds, in its order."""
+
+    def __init__(self, items: Sequence[_P]) -> None:
+        self._items = items
+        self._starts = [item.start for item in items]
+
+    def within(self, start: int, end: int) -> Sequence[_P]:
+        """Give the items that begin in [start, end)."""
+        first = bisect_left(self._starts, start)
+        return self._items[first : bisect_left(self._starts, end, lo=first)]
+
+
+class _Found:
+    """All that was found in a text, each kind in its order."""
+
+    def __init__(self, signs: Signs, mentions: Sequence[FoldedMention]) -> None:
+        self.triggers = _InOrder(signs.triggers)
+        self.actors = _InOrder(signs.actors)
+        self.cites = _InOrder(signs.cites)
+        self.mentions = _InOrder(mentions)
 
 
 def _countries(mentions: Sequence[FoldedMention]) -> list[str]:
