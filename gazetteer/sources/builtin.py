@@ -124,8 +124,8 @@ def _governorates() -> Iterator[Place]:
         yield _unit(
             row,
             id=f"adm:{row['country']}.{row['code']}",
-            name_ar=f"محافظة {row['name_ar']}",
-            name_en=f"{row['name_en']} Governorate",
+            name_ar=row["title_ar"] or f"محافظة {row['name_ar']}",
+            name_en=row["title_en"] or f"{row['name_en']} Governorate",
             admin1=row["name_en"],
             feature="admin1",
         )

@@ -15,8 +15,8 @@ from gazetteer.sources.builtin import builtin_places
 __all__ = ["Box", "country_box", "country_near"]
 
 _FEWEST, _SMALL = 10, 100_000
-"""A country of which the built-in has fewer small places than this has no box: great cities alone
-do not say how far it reaches."""
+"""A country of which the built-in has fewer small towns than this has no box: great cities and
+units alone do not say how far it reaches."""
 _MARGIN_DEGREES = 1.5
 _NEAR_KM = 60.0
 _KM_PER_DEGREE = 111.2
@@ -58,8 +58,12 @@ def _boxes() -> Mapping[str, Box]:
     return {
         country: _box_around(places)
         for country, places in by_country.items()
-        if sum(place.population < _SMALL for place in places) >= _FEWEST
+        if sum(map(_is_small_town, places)) >= _FEWEST
     }
+
+
+def _is_small_town(place: Place) -> bool:
+    return place.feature == "populated" and place.population < _SMALL
 
 
 def _box_around(places: Sequence[Place]) -> Box:

@@ -49,6 +49,46 @@ def test_context_decides_between_homonyms(name: str, text: str, admin1: str) -> 
     assert governorate(text, name) == admin1
 
 
+COUNTRIES = [
+    ("كابول", "سيطرت حركة طالبان على كابول دون قتال.", "AF"),
+    ("كابول", "وقع الانفجار في كابول وقندهار.", "AF"),
+    ("كابول", "أصيب شاب في كابول قرب شفا عمرو وطمرة.", "IL"),
+    ("أرمينيا", "رحلات باتجاه أرمينيا وموسكو.", "AM"),
+    ("زابل", "اشتباكات في ولاية زابل قرب قندهار.", "AF"),
+    ("زابل", "هزة أرضية في زابل وزاهدان جنوب شرقي إيران.", "IR"),
+    ("السوسة", "اشتباكات في السوسة وهجين بريف دير الزور.", "SY"),
+    ("القائم", "سيطر الجيش على بلدة القائم.", "IQ"),
+    ("الرقة", "سيطر الجيش على مدينة الرقة.", "SY"),
+    ("طرابلس", "اشتباكات في طرابلس ومصراتة.", "LY"),
+    ("طرابلس", "اشتباكات في طرابلس وعكار.", "LB"),
+    ("خيبر", "حريق في مدينة خيبر شمالي المدينة المنورة.", "SA"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "country"), COUNTRIES)
+def test_context_decides_between_countries(name: str, text: str, country: str) -> None:
+    found = resolve(BUILTIN.scan(text), text)
+    place = next(r.place for r in found if r.toponym.text.endswith(name))
+    assert place is not None
+    assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "id"),
+    [
+        ("سيطرت روسيا على مقاطعة خيرسون", "مقاطعة خيرسون", "adm:UA.08"),
+        ("سيطرت روسيا على مدينة خيرسون", "خيرسون", "gn:706448"),
+        ("سقطت ولاية هلمند بيد طالبان", "ولاية هلمند", "adm:AF.10"),
+        ("ضمت روسيا القرم", "القرم", "adm:UA.11"),
+        ("حوصر مصنع آزوفستال في ماريوبول", "مصنع آزوفستال", "cur:azovstal-ua"),
+    ],
+)
+def test_r1_units_and_facilities_of_wars_abroad(text: str, name: str, id: str) -> None:
+    place = resolved(text, name).place
+    assert place is not None
+    assert place.id == id
+
+
 @pytest.mark.parametrize(("name", "text", "_"), HOMONYMS)
 def test_the_rivals_are_kept(name: str, text: str, _: str) -> None:
     candidates = resolved(text, name).candidates

@@ -88,6 +88,49 @@ def test_a_town_is_where_it_is(name: str) -> None:
     assert distance_km(place.lat, place.lon, *TOWNS[name]) < 5
 
 
+ABROAD = {
+    "كابول": (34.53, 69.17),
+    "قندوز": (36.73, 68.86),
+    "سبين بولدك": (31.01, 66.40),
+    "لشكركاه": (31.59, 64.37),
+    "أفدييفكا": (48.14, 37.75),
+    "سيفيرودونيتسك": (48.95, 38.49),
+    "ليمان": (48.99, 37.81),
+    "إنيرهودار": (47.50, 34.66),
+    "خاركوف": (49.99, 36.23),
+    "غاو": (16.27, -0.04),
+    "تنبكتو": (16.77, -3.01),
+    "كونا": (14.94, -3.89),
+    "باما": (11.52, 13.69),
+    "ميكيلي": (13.50, 39.47),
+    "ستيباناكرت": (39.82, 46.75),
+    "غوما": (-1.68, 29.23),
+    "سودجا": (51.19, 35.27),
+}
+
+
+@pytest.mark.parametrize("name", ABROAD)
+def test_a_town_of_a_war_abroad_is_where_it_is(name: str) -> None:
+    text = f"سيطر المسلحون على مدينة {name} أمس."
+    place = resolve(BUILTIN.scan(text), text)[0].place
+    assert place is not None
+    assert distance_km(place.lat, place.lon, *ABROAD[name]) < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت وكالة الأنباء الكويتية كونا إن الوزير وصل.",
+        "الذي وعد به رئيس الوزراء ديفيد كاميرون.",
+        "قال لي والديه إن بيني وبينه خلافا.",
+        "وصل المقاتلون الشيشان أمس.",
+        "ومن اللاعبين بول وكايا.",
+    ],
+)
+def test_a_word_that_is_also_a_name_abroad_is_none_without_a_cue(text: str) -> None:
+    assert BUILTIN.scan(text) == []
+
+
 NAMESAKES = {"cur:qatmah", "cur:husayniyah-rif-dimashq"}
 """Of these OCHA lists only another of the name in the governorate."""
 

