@@ -236,7 +236,7 @@ class _Scan:
 
     def _has_its_article(self, hit: Hit[int]) -> bool:
         """Refuse ال before a country that has none: "السورية" is an adjective, "سورية" is not."""
-        if not hit.clitic.endswith(("ال", "لل")):
+        if not hit.clitic.endswith(("ال", "لل")) or " " in self._text[hit.start : hit.end]:
             return True
         countries = self._countries(hit)
         return not countries or any(place.name_ar.startswith("ال") for place in countries)

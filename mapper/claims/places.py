@@ -333,6 +333,8 @@ def _left_context(left: Sequence[Word], outer_start: int) -> tuple[str, float | 
             at = _number_at(left, at)
         elif word in g.directions:
             direction = word
+        elif word[:1] in _JOINED and word[1:] in g.parts:  # "the occupation of (ل) most of P"
+            return word[:1], g.parts[word[1:]] if part is None else part, left[at].start
         elif word[:1] in _JOINED and word[1:] in g.quantity:  # "the posts around (ب) the centre of"
             return word[:1], part, left[at].start
         elif not (word in g.quantity or _links_quantity(left, at) or _is_apposition(left, at)):

@@ -192,3 +192,9 @@ def test_on_p_in_q_and_on_r() -> None:
 )
 def test_places_that_no_gazetteer_lists(text: str, place: str) -> None:
     assert ("capture", place) in {(kind, name) for kind, name, _ in said(text)}
+
+
+@pytest.mark.parametrize("lands", ["معظم الأراضي السورية", "أجزاء واسعة من الأراضي العراقية"])
+def test_f4_most_of_the_lands_of_a_nation(lands: str) -> None:
+    text = f"احتل تنظيم داعش {lands} في صيف 2014."
+    assert [(kind, actor) for kind, _, actor in said(text)] == [("partial", "IS")]
