@@ -46,9 +46,10 @@ export class CompareView {
 
   /**
    * Show, hide or rearrange.
-   * @param {Scene} scene  of the second map
    * @param {string} kind  off, swipe or side
+   * @param {Scene} scene  of the second map
    * @param {string[]} titles
+   * @returns {boolean} whether the maps were rearranged
    */
   show(kind, scene, titles) {
     const on = kind !== "off";
@@ -58,9 +59,11 @@ export class CompareView {
     this.divider.setAttribute("aria-label", this.speech.say("divider"));
     this.titles.forEach((title, at) => { title.textContent = titles[at]; title.dir = this.speech.direction; });
     if (on) this.second ??= this.made();
-    if (this.kind !== kind) this.arrange(kind);
+    const other = this.kind !== kind;
+    if (other) this.arrange(kind);
     this.kind = kind;
     if (on) this.second?.show(scene);
+    return other;
   }
 
   made() {

@@ -70,7 +70,7 @@ export function placeLabels(wanted, widthOf, { width, height, most, tries }, mar
     if (label.x < 0 || label.y < 0 || label.x > width || label.y > height || !label.text) continue;
     tried += 1;
     const long = widthOf(label.text, label.font);
-    const box = boxesAround(label, long).find((b) => taken.isFree(b));
+    const box = boxesAround(label, long).find((b) => isWithin(b, width, height) && taken.isFree(b));
     if (!box) continue;
     taken.add(box);
     placed.push({ ...label, box, left: box.left + GAP, middle: (box.top + box.bottom) / 2 });
@@ -85,6 +85,11 @@ function boxesAround({ x, y, away }, long) {
     boxAt(x + away, y - HEIGHT / 2, wide), boxAt(x - away - wide, y - HEIGHT / 2, wide),
     boxAt(x - half, y - away - HEIGHT, wide), boxAt(x - half, y + away, wide),
   ];
+}
+
+/** @param {Box} box @param {number} width @param {number} height */
+function isWithin({ left, right, top, bottom }, width, height) {
+  return left >= 0 && top >= 0 && right <= width && bottom <= height;
 }
 
 /**

@@ -35,6 +35,7 @@ import { TimeBar } from "./time_bar.js";
 
 const REST_MS = 140;
 const PANEL_MS = 120;
+const LOW_PANEL = 0.36; // how much of a narrow page the panel covers; see panel in timeline.css
 const FITTED = 0.94; // a place on another continent does not shrink the map to a dot
 
 /** @type {App} */
@@ -142,8 +143,8 @@ class App {
 
   begin() {
     const { state } = this.store;
-    this.fit();
     this.translate(state);
+    this.fit();
     this.view.show(this.scene(state));
     this.paint(state);
     this.onRest();
@@ -175,7 +176,10 @@ class App {
     if (!lat.length) { this.map.setView([33.5, 40], 6, { animate: false }); return; }
     const [south, north] = middle(lat, FITTED), [west, east] = middle(lon, FITTED);
     const wide = window.innerWidth > 700 && !this.root.classList.contains("saytara-embed");
-    const side = wide ? 380 : 30, below = wide ? 210 : window.innerHeight * 0.48; // sources stand above the bar
+    const beside = window.innerWidth > 1000 && this.store.state.compare.view === "side"; // as in timeline.css
+    const side = beside ? 80 : wide ? 430 : 30; // room for the name of the last place, too
+    const low = this.bar.root.offsetHeight + window.innerHeight * LOW_PANEL + 28;
+    const below = wide ? 210 : low; // sources stand above the bar, or the panel
     const [left, right] = this.speech.language === "ar" ? [side, 40] : [40, side];
     this.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 10, animate: false,
@@ -374,8 +378,9 @@ class App {
     const day = compare.day ?? state.day;
     /** @param {string} series @param {number} when */
     const title = (series, when) => `${names[series]} · \u2066${this.speech.digits(isoOf(when))}\u2069`;
-    this.compare.show(compare.view, { ...this.scene(state), series: compare.series, day },
-      [title(state.series, state.day), title(compare.series, day)]);
+    const titles = [title(state.series, state.day), title(compare.series, day)], { untouched } = this;
+    const rearranged = this.compare.show(compare.view, { ...this.scene(state), series: compare.series, day }, titles);
+    if (rearranged && untouched) this.fit();
   }
 
   /** What is cheap enough for every frame; the panel follows a few times a second. @param {State} state */
