@@ -22,9 +22,10 @@ check: $(VENV)/.test  ## lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@sh scripts/javascript.sh
 
 clean:  ## remove the environment and what was built
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(SEEDS): $(VENV)/.app $(wildcard seeds/*) $(shell find mapper gazetteer -name '*.py' -o -name '*.toml' -o -name '*.tsv' 2>/dev/null)
 	@mkdir -p $(@D)

@@ -76,10 +76,22 @@ def embed_snippet(source: str, *, title: str, where: str = "site", language: str
         raise ExportError(
             f"There is no snippet for {where!r}; expected one of {', '.join(EMBEDS)}."
         )
-    scheme = source.partition(":")[0].strip().lower() if ":" in source.split("/")[0] else ""
+    scheme = _scheme(source)
     if scheme not in ("", "http", "https"):
         raise ExportError(f"A map is embedded from http or https, not {scheme}; give its address.")
     return write(_frame(f'src="{html.escape(_compact(source))}"', title, language, _RATIO))
+
+
+def _scheme(source: str) -> str:
+    """Give what an address begins with; a colon further on, as in the id of a place, is none.
+
+    >>> _scheme("map.html#place=gn:174448"), _scheme(" JavaScript:x")
+    ('', 'javascript')
+    """
+    for mark in "#?/":
+        source = source.partition(mark)[0]
+    before, colon, _ = source.partition(":")
+    return before.strip().lower() if colon else ""
 
 
 def _compact(source: str) -> str:

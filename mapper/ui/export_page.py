@@ -5,11 +5,11 @@ from __future__ import annotations
 import mimetypes
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mapper.errors import SaytaraError
-from mapper.exports import FORMATS
+from mapper.exports import FORMATS, embed_snippet
 from mapper.ui.address import take, tell
-from mapper.ui.embed import embed_snippet
 from mapper.ui.map_frame import map_frame
 from mapper.ui.opening import opened_project
 from mapper.ui.words import words
@@ -80,9 +80,8 @@ def _show_snippet(opened: OpenProject, language: str) -> None:
 
     w = words(language)["exporting"]
     st.caption(w["embed"])
-    snippet = embed_snippet(
-        f"{opened.stem}{_PAGE}", title=words(language)["map"], language=language
-    )
+    address = quote(f"{opened.stem}{_PAGE}")  # a name may hold what means more in an address
+    snippet = embed_snippet(address, title=words(language)["map"], language=language)
     st.code(snippet, language="html", wrap_lines=True)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ def test_a_snippet_is_one_sandboxed_frame_with_a_title(where: str) -> None:
     [
         ("a.html", "a.html?embed"),
         ("a.html#date=2017-11-11", "a.html?embed#date=2017-11-11"),
+        ("a.html#place=gn:174448", "a.html?embed#place=gn:174448"),
         ("https://example.org/a.html?v=2", "https://example.org/a.html?v=2&embed"),
     ],
 )
@@ -54,7 +56,9 @@ def test_a_title_cannot_leave_its_attribute() -> None:
     assert read.tags == ["iframe"]
 
 
-@pytest.mark.parametrize("source", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "source", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "javascript:x#/?"]
+)
 def test_a_script_is_no_address(source: str) -> None:
     with pytest.raises(ExportError, match="embedded from http or https"):
         embed_snippet(source, title="x")
@@ -83,6 +87,26 @@ def test_the_package_offers_what_notebooks_need(small: Project, tmp_path: Path) 
 def test_importing_the_package_alone_imports_no_room() -> None:
     code = "import mapper, sys; sys.exit(any(m.startswith('mapper.') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.browser
+def test_an_article_opens_beside_the_page_that_embeds_the_map(
+    sample: Project, tmp_path: Path, chromium: Any
+) -> None:
+    linked = [replace(one, url="https://example.org/?a=1&b=2") for one in sample.documents]
+    export(replace(sample, documents=tuple(linked)), tmp_path / "map.html")
+    address = f"map.html#place={sample.claims[0].place.id}"
+    host = tmp_path / "host.html"
+    host.write_text(f"<!doctype html>{embed_snippet(address, title='Control')}", encoding="utf-8")
+    page = chromium.new_page()
+    page.context.route("https://example.org/**", lambda route: route.fulfill(body="article"))
+    page.goto(host.as_uri())
+    link = page.frame_locator("iframe").locator(".saytara-source a").first
+    with page.expect_popup() as opened:
+        link.click()
+    assert opened.value.url == "https://example.org/?a=1&b=2"
+    assert page.url == host.as_uri()
+    page.context.close()
 
 
 @pytest.mark.browser

@@ -396,6 +396,27 @@ def test_two_modes_side_by_side_list_what_differs(page: Any) -> None:
     assert first.bounding_box()["width"] == pytest.approx(1200, abs=1)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_side_by_side_each_map_shows_every_place_beside_the_panel(
+    chromium: Any, saved: Path, language: str
+) -> None:
+    page = opened(chromium, saved, f"#date=2017-11-08&lang={language}")
+    page.locator(".saytara-compare summary").click()
+    page.locator(".saytara-compare-view").select_option("side")
+    rested(page, "2017-11-08")
+    panel = page.locator(".saytara-panel").bounding_box()
+    first, second = (
+        page.locator(name).bounding_box() for name in (".folium-map", ".saytara-second")
+    )
+    assert first["width"] == pytest.approx(second["width"], abs=3)
+    for box in (first, second):
+        assert box["x"] + box["width"] <= panel["x"] or panel["x"] + panel["width"] <= box["x"]
+    for name in ("Al-Bukamal", "Ar Raqqah"):
+        at = page.evaluate("name => saytara.pointOf(name)", name)
+        assert 0 < at["x"] < first["width"]
+    page.close()
+
+
 def test_the_divider_is_moved_by_keys(page: Any) -> None:
     page.locator(".saytara-compare summary").click()
     page.locator(".saytara-compare-view").select_option("swipe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 
 from mapper.maps.bundle import bundle
 
-STATIC = Path(__file__).parents[2] / "mapper" / "maps" / "static"
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "mapper" / "maps" / "static"
 TESTS = Path(__file__).parent / "js"
 MODULES = sorted([*STATIC.glob("*.js"), *(STATIC / "timeline").glob("*.js")])
 NODE = shutil.which("node")
@@ -107,6 +109,17 @@ def test_every_module_and_class_says_what_it_is(path: Path) -> None:
     for found in re.finditer(r"^export (?:class|function) (\w+)", text, re.MULTILINE):
         before = text[: found.start()].rstrip()
         assert before.endswith("*/"), found[1]
+
+
+def test_what_checks_them_has_exact_versions_and_names_no_registry() -> None:
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert package["private"]
+    assert "dependencies" not in package
+    assert lock.pop("")["devDependencies"] == package["devDependencies"]
+    for name, version in package["devDependencies"].items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+    assert [name for name, locked in lock.items() if "resolved" in locked] == []
 
 
 def test_modules_run_in_the_order_of_what_they_need() -> None:

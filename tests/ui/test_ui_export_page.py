@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -19,7 +19,6 @@ from mapper.pipeline import decide
 from mapper.records import Decision, Verdict
 from mapper.store import Project, write_project
 from mapper.ui.about_page import evaluation
-from mapper.ui.embed import embed_snippet
 from mapper.ui.projects import OpenProject, open_project
 from mapper.ui.server import CONFIG_VARIABLE
 from mapper.ui.words import LANGUAGES
@@ -107,32 +106,23 @@ def test_what_people_rejected_is_not_exported(sample: Project, tmp_path: Path) -
     )
 
 
-class Frame(HTMLParser):
-    """The attributes of the one element of a snippet."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-
-def test_a_snippet_is_one_sandboxed_frame_whatever_the_file_is_called() -> None:
-    evil = '"><script>alert(1)</script>'
-    ((tag, had),) = Frame(embed_snippet(evil, title=evil)).found
-    assert (tag, had["src"], had["title"], had["sandbox"]) == (
-        "iframe",
-        evil,
-        evil,
-        "allow-scripts",
-    )
-
-
-def test_the_snippet_of_the_map_is_shown(run: Run) -> None:
-    page = run("export", format=".html")
-    assert 'src="sample.html"' in page.code[0].value
+@pytest.mark.browser
+@pytest.mark.parametrize("stem", ["sample", "a b#c?d%2Fe", 'x:"><script>alert(1)<', "خريطة"])
+def test_the_snippet_beside_the_file_shows_the_map(
+    run: Run, sample: Project, tmp_path: Path, chromium: Any, stem: str
+) -> None:
+    path = tmp_path / f"{stem}.gpkg"
+    write_project(sample, path)
+    page = run("export", path, format=".html")
+    assert not page.exception
+    (tmp_path / f"{stem}.html").write_bytes(open_project(path).exported(".html"))
+    report = tmp_path / "report.html"
+    report.write_text(f"<!doctype html><title>Report</title>{page.code[0].value}", "utf-8")
+    shown = chromium.new_page()
+    shown.goto(report.as_uri())
+    shown.frame_locator("iframe").locator(".saytara-embed[data-ready] .saytara-slider").wait_for()
+    assert shown.locator("script").count() == 0
+    shown.close()
 
 
 # -------------------------------------------------------------------------------------- about

@@ -8,33 +8,68 @@
  * place is number 1.
  */
 
+/** @import { Basemap, Language } from "./timeline/payload.js" */
+
 import { BasemapLayer } from "./timeline/basemap_layer.js";
 import { CanvasStack } from "./timeline/canvas_stack.js";
-import { figures, isolated, joined, make } from "./timeline/dom.js";
+import { figures, isolated, joined, make, pageData } from "./timeline/dom.js";
 import { THEMES } from "./timeline/look.js";
 
+/**
+ * @typedef {object} FoundPlace
+ * @property {string} name
+ * @property {string} other   its name in the other language
+ * @property {string} kind
+ * @property {string} where
+ * @property {string[]} also  further spellings
+ * @property {string} score
+ * @property {number} lat
+ * @property {number} lon
+ * @property {boolean} approximate
+ * @property {boolean} similar  merely spelled alike
+ */
+
+/**
+ * @typedef {object} PageData
+ * @property {Language} language
+ * @property {Record<string, string>} words
+ * @property {FoundPlace[]} places
+ * @property {string[]} sources
+ * @property {Basemap} basemap
+ */
+
 const PIN_PX = 26;
-let data, map, chosen = 1, touched = false;
-const pins = [], entries = [];
+/** @type {PageData} */
+let data;
+/** @type {L.Map} */
+let map;
+let chosen = 1, touched = false;
+/** @type {L.Marker[]} */
+const pins = [];
+/** @type {{button: HTMLElement, more: HTMLElement}[]} */
+const entries = [];
 
 // ------------------------------------------------------------------------------- the map
 
+/** @param {FoundPlace} place @param {number} number @param {number} shift  in widths of a pin */
 function pinIcon(place, number, shift) {
   const pin = make("span", "saytara-pin", String(number));
   pin.classList.toggle("saytara-best", number === 1);
   pin.classList.toggle("saytara-approximate", place.approximate);
   pin.classList.toggle("saytara-similar", place.similar);
   pin.classList.toggle("saytara-chosen", number === chosen);
-  const anchor = [PIN_PX / 2 - shift * PIN_PX, PIN_PX / 2];
+  const anchor = L.point(PIN_PX / 2 - shift * PIN_PX, PIN_PX / 2);
   return L.divIcon({ className: "saytara-pin-box", html: pin, iconSize: [PIN_PX, PIN_PX], iconAnchor: anchor });
 }
 
 /** Put pins that would cover each other side by side. */
 function paintPins() {
+  /** @type {{x: number, y: number}[]} */
   const taken = [];
   data.places.forEach((place, at) => {
     const { x, y } = map.latLngToLayerPoint([place.lat, place.lon]);
     let shift = 0;
+    /** @param {{x: number, y: number}} t */
     const covers = (t) => Math.abs(t.x - x - shift * PIN_PX) < PIN_PX && Math.abs(t.y - y) < PIN_PX;
     while (taken.some(covers)) shift += 1;
     taken.push({ x: x + shift * PIN_PX, y });
@@ -61,24 +96,26 @@ function drawPins() {
 /** Open on the places that bear the name; those spelled alike may lie anywhere. */
 function fit() {
   const same = data.places.filter((place) => !place.similar);
-  const points = (same.length ? same : data.places).map((place) => [place.lat, place.lon]);
+  const points = (same.length ? same : data.places).map((place) => L.latLng(place.lat, place.lon));
   if (!points.length) { map.setView([33.5, 40], 5); return; }
   const wide = window.innerWidth > 700;
   const side = wide ? 380 : 30, below = wide ? 40 : Math.round(window.innerHeight * 0.45);
   const [left, right] = data.language === "ar" ? [side, 40] : [40, side];
-  map.fitBounds(points, {
+  map.fitBounds(L.latLngBounds(points), {
     paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 6, animate: false,
   });
 }
 
 // ------------------------------------------------------------------------------ the list
 
+/** @param {FoundPlace} place */
 function spellings(place) {
   if (!place.also.length) return null;
   const names = place.also.map((name) => isolated(name));
   return make("p", "", null, `${data.words.also}: `, ...joined(names, data.words.comma));
 }
 
+/** @param {FoundPlace} place @param {number} number */
 function entry(place, number) {
   const { words } = data;
   const head = make("span", "saytara-place-name", null, isolated(place.name));
@@ -125,7 +162,7 @@ function build() {
 
 // ---------------------------------------------------------------------------------- acting
 
-/** Choose a place by its number, from 1. */
+/** Choose a place by its number, from 1. @param {number} number @param {{pan?: boolean}} options */
 export function choose(number, { pan = false } = {}) {
   if (!entries[number - 1]) return;
   chosen = number;
@@ -136,11 +173,11 @@ export function choose(number, { pan = false } = {}) {
   else entries[number - 1].button.scrollIntoView({ block: "nearest" });
 }
 
-/** Begin on a Leaflet map. */
+/** Begin on a Leaflet map. @param {L.Map} leafletMap */
 export function start(leafletMap) {
   map = leafletMap;
   map.attributionControl.setPrefix("Leaflet");
-  data = JSON.parse(document.getElementById("saytara-data").textContent);
+  data = pageData();
   drawBasemap();
   const root = build();
   fit();

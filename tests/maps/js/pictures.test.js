@@ -100,12 +100,13 @@ test("no two labels cover each other, and none lies off the map", () => {
   const placed = placeLabels([...wanted, { x: -5, y: 5, away: 5, text: "off", font: "f" }], (text) => text.length * 7, { width: 400, height: 300, most: 99, tries: 999 });
   assert.ok(placed.length > 10 && placed.length < 99);
   placed.forEach(({ box }, at) => {
+    assert.ok(box.left >= 0 && box.top >= 0 && box.right <= 400 && box.bottom <= 300, `${placed[at].text} is cut off`);
     for (const other of placed.slice(at + 1)) {
       const apart = box.left >= other.box.right || other.box.left >= box.right || box.top >= other.box.bottom || other.box.top >= box.bottom;
       assert.ok(apart, `${placed[at].text} over ${other.text}`);
     }
   });
-  assert.equal(placed[0].text, "name 0");
+  assert.equal(placed[0].text, "name 1", "the first that is not in the corner");
 });
 
 test("a label keeps off the marks of places", () => {

@@ -1,22 +1,43 @@
 /** The ground of places, coloured by who holds it: runs of pixels filled with numbers. */
 
+/** @import { Frame } from "./canvas_stack.js" */
+/** @import { Series } from "./model.js" */
+/** @import { Model } from "./payload.js" */
+
 import { packColour } from "./colours.js";
 import { groundAlpha, isPattern, isStripe } from "./look.js";
-import { coarse } from "./canvas_stack.js";
+import { coarse, contextOf } from "./canvas_stack.js";
 import { runsOf } from "./raster.js";
+
+/**
+ * @typedef {object} Shade  How ground looks.
+ * @property {number} colour    packed; see colours.js
+ * @property {number} second    the other colour of stripes or patterns
+ * @property {?number} pattern  number of an actor, or null for stripes
+ */
 
 /**
  * One canvas of areas. What is drawn depends on the day alone, never on the way to it. It has one
  * pixel for each of CSS, also on finer screens: the lines above it have the sharp edges.
  */
 export class AreasLayer {
+  /** @type {Frame} */
+  frame;
+  /** @type {ReturnType<typeof runsOf>} */
+  runs;
+  /** @type {ImageData} */
+  picture;
+  /** @type {Uint32Array} */
+  pixels;
+
+  /** @param {HTMLCanvasElement} canvas @param {Model} model */
   constructor(canvas, model) {
     this.canvas = canvas;
     this.model = model;
-    this.context = canvas.getContext("2d", { willReadFrequently: true });
+    this.context = contextOf(canvas, { willReadFrequently: true });
   }
 
-  /** Fit to a frame. */
+  /** Fit to a frame. @param {Frame} frame */
   reset(frame) {
     this.frame = coarse(frame);
     const { width, height } = this.frame;
@@ -25,7 +46,7 @@ export class AreasLayer {
     this.pixels = new Uint32Array(this.picture.data.buffer);
   }
 
-  /** Draw all. @param {(place: number) => ?object} shade  how a place's ground looks; see shadeOf */
+  /** Draw all. @param {(place: number) => ?Shade} shade  how a place's ground looks; see shadeOf */
   redraw(shade) {
     this.pixels.fill(0);
     this.model.cells.speaker.forEach((speaker, point) => {
@@ -35,7 +56,7 @@ export class AreasLayer {
     this.context.putImageData(this.picture, 0, 0);
   }
 
-  /** Draw what changed. */
+  /** Draw what changed. @param {Iterable<number>} places @param {(place: number) => ?Shade} shade */
   repaint(places, shade) {
     const { pointOf } = this.model.cells, { top, bottom } = this.runs;
     let first = Infinity, last = -1;
@@ -51,6 +72,7 @@ export class AreasLayer {
     }
   }
 
+  /** @param {number} point @param {Shade} look */
   fill(point, look) {
     const { begin, offset, length } = this.runs, plain = look.second === look.colour;
     for (let run = begin[point]; run < begin[point + 1]; run += 1) {
@@ -59,6 +81,11 @@ export class AreasLayer {
     }
   }
 
+  /**
+   * @param {number} offset
+   * @param {number} length
+   * @param {Shade} look
+   */
   fillRun(offset, length, look) {
     const { width } = this.frame;
     const y = Math.floor(offset / width), x = offset - y * width;
@@ -73,8 +100,13 @@ const CLEAR = { colour: 0, second: 0, pattern: null };
 
 /**
  * How ground looks under a row of a series.
- * @returns {?{colour: number, second: number, pattern: ?number}} colours as numbers; the second one
- *   in stripes on contested ground, or in the pattern of an actor; null for ground of nobody
+ * @param {Model} model
+ * @param {Series} series
+ * @param {number} row
+ * @param {number} band  of age, from 0
+ * @param {{colours: string[], patterns: boolean}} looks
+ * @returns {?Shade} the second colour in stripes on contested ground, or in the pattern of an actor;
+ *   null for ground of nobody
  */
 export function shadeOf(model, series, row, band, { colours, patterns }) {
   if (row < 0) return null;

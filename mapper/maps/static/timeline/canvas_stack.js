@@ -13,8 +13,24 @@
 
 const SLOW_MS = 14;
 
+/**
+ * The context of a canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ */
+export function contextOf(canvas, settings) {
+  const context = canvas.getContext("2d", settings);
+  if (!context) throw new Error("This browser draws on no canvas.");
+  return context;
+}
+
 /** Canvases that share one frame, lowest first. */
 export class CanvasStack {
+  /** @type {Frame | undefined} */
+  frame;
+  /** @type {L.LatLng} */
+  center;
+
   /**
    * @param {L.Map} map
    * @param {(frame: Frame) => void} redraw  draws all canvases anew
@@ -22,9 +38,9 @@ export class CanvasStack {
   constructor(map, redraw) {
     this.map = map;
     this.redraw = redraw;
+    /** @type {HTMLCanvasElement[]} */
     this.canvases = [];
     this.coarse = new Set();
-    this.frame = null;
     this.cost = 0;
     this.asked = 0;
     const moving = () => {
@@ -36,10 +52,15 @@ export class CanvasStack {
     map.on("zoomanim", (event) => this.follow(event.center, event.zoom));
   }
 
-  /** Add a canvas in a pane of this height above the others; `fine` ones have the screen's pixels. */
+  /**
+   * Add a canvas in a pane of this height above the others; `fine` ones have the screen's pixels.
+   * @param {string} name
+   * @param {number} zIndex
+   * @param {{fine?: boolean}} options
+   */
   add(name, zIndex, { fine = true } = {}) {
     const pane = this.map.getPane(name) ?? this.map.createPane(name);
-    pane.style.zIndex = zIndex;
+    pane.style.zIndex = String(zIndex);
     pane.style.pointerEvents = "none";
     const canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated saytara-canvas", pane);
     canvas.setAttribute("aria-hidden", "true");
@@ -55,14 +76,15 @@ export class CanvasStack {
     const began = performance.now(), size = this.map.getSize();
     if (!size.x || !size.y) return; // hidden
     this.frame = frameOf(this.map, window.devicePixelRatio || 1);
-    for (const canvas of this.canvases) this.fit(canvas);
+    for (const canvas of this.canvases) this.fit(canvas, this.frame);
     this.center = this.map.getCenter();
     this.redraw(this.frame);
     this.cost = performance.now() - began;
   }
 
-  fit(canvas) {
-    const { width, height, ratio } = this.coarse.has(canvas) ? coarse(this.frame) : this.frame;
+  /** @param {HTMLCanvasElement} canvas @param {Frame} frame */
+  fit(canvas, frame) {
+    const { width, height, ratio } = this.coarse.has(canvas) ? coarse(frame) : frame;
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
@@ -72,18 +94,28 @@ export class CanvasStack {
     L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint([0, 0]));
   }
 
-  /** While the map zooms, stretch what is drawn, as Leaflet's own canvas does. */
+  /**
+   * While the map zooms, stretch what is drawn, as Leaflet's own canvas does.
+   * @param {L.LatLng} center
+   * @param {number} zoom
+   */
   follow(center, zoom) {
     if (!this.frame) return;
     const { map } = this;
     const scale = map.getZoomScale(zoom, this.frame.zoom);
     const half = map.getSize().multiplyBy(0.5);
-    const at = half.multiplyBy(-scale).add(map.project(this.center, zoom))
-      .subtract(map._getNewPixelOrigin(center, zoom));
+    const pane = L.DomUtil.getPosition(map.getPanes().mapPane);
+    const origin = map.project(center, zoom).subtract(half).add(pane).round();
+    const at = half.multiplyBy(-scale).add(map.project(this.center, zoom)).subtract(origin);
     for (const canvas of this.canvases) L.DomUtil.setTransform(canvas, at, scale);
   }
 }
 
+/**
+ * @param {L.Map} map
+ * @param {number} ratio
+ * @returns {Frame}
+ */
 function frameOf(map, ratio) {
   const size = map.getSize(), zoom = map.getZoom();
   const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
@@ -93,7 +125,7 @@ function frameOf(map, ratio) {
   };
 }
 
-/** A frame with one pixel for each of CSS. */
+/** A frame with one pixel for each of CSS. @param {Frame} frame @returns {Frame} */
 export function coarse({ width, height, ratio, world, left, top, zoom }) {
   return {
     width: Math.round(width / ratio), height: Math.round(height / ratio), ratio: 1, zoom,
@@ -101,7 +133,13 @@ export function coarse({ width, height, ratio, world, left, top, zoom }) {
   };
 }
 
-/** Whether a point in device pixels is near the frame. */
+/**
+ * Whether a point in device pixels is near the frame.
+ * @param {Frame} frame
+ * @param {number} x
+ * @param {number} y
+ * @param {number} margin
+ */
 export function isNear(frame, x, y, margin) {
   return x > -margin && y > -margin && x < frame.width + margin && y < frame.height + margin;
 }

@@ -15,6 +15,7 @@ export function dayAfter({ from, first, last, speed }, ms) {
 
 /** Plays days; `onDay` is told each new one, `onStop` the end. */
 export class Player {
+  /** @param {{onDay: (day: number) => void, onStop: () => void}} host */
   constructor({ onDay, onStop }) {
     this.onDay = onDay;
     this.onStop = onStop;
@@ -30,6 +31,7 @@ export class Player {
     this.stop();
     const began = performance.now();
     let told = run.from;
+    /** @param {number} now */
     const advance = (now) => {
       const day = dayAfter(run, Math.max(0, now - began));
       this.frame = requestAnimationFrame(advance);

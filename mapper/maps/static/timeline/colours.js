@@ -8,12 +8,12 @@ export function packColour(hex, alpha) {
   return ((Math.round(alpha * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-/** Red, green and blue of #rrggbb, each 0..255. */
+/** Red, green and blue of #rrggbb, each 0..255. @param {string} hex */
 function channels(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-/** A colour that stands out on a dark ground: dark ones are made lighter. */
+/** A colour that stands out on a dark ground: dark ones are made lighter. @param {string} hex */
 export function onDark(hex) {
   const levels = channels(hex), most = Math.max(...levels);
   if (most >= LIGHT_ENOUGH) return hex;
@@ -21,7 +21,7 @@ export function onDark(hex) {
   return `#${levels.map((level) => (level + lift).toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Black or white, whichever reads better on a colour (contrast of WCAG 2). */
+/** Black or white, whichever reads better on a colour (contrast of WCAG 2). @param {string} hex */
 export function inkOn(hex) {
   const [r, g, b] = channels(hex).map((level) => {
     const part = level / 255;
@@ -31,7 +31,7 @@ export function inkOn(hex) {
   return (light + 0.05) / 0.05 > 1.05 / (light + 0.05) ? "#000000" : "#ffffff";
 }
 
-/** Lay a colour over another, both with alpha, as canvases do. */
+/** Lay a colour over another, both with alpha, as canvases do. @param {number} source @param {number} below */
 export function over(source, below) {
   const alpha = source >>> 24, under = below >>> 24;
   if (alpha === 255 || under === 0) return source;

@@ -1,5 +1,10 @@
 /** How to compare, and the list of what differs. */
 
+/** @import { Series } from "./model.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { Speech } from "./i18n.js" */
+/** @import { State } from "./state.js" */
+
 import { differences } from "./compare.js";
 import { dayOf, isIso, isoOf } from "./days.js";
 import { stateText } from "./describe.js";
@@ -9,9 +14,20 @@ const MOST_LISTED = 60;
 
 /** The part of the panel about the second map. */
 export class ComparePanel {
-  /** @param {object} host  model, speech, seriesNames(), change(values), pick(place) */
-  constructor(host) {
-    Object.assign(this, host);
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {() => [string, string][]} host.seriesNames
+   * @param {(values: Partial<State["compare"]>) => void} host.change
+   * @param {(place: ?number) => void} host.pick
+   */
+  constructor({ model, speech, seriesNames, change, pick }) {
+    this.model = model;
+    this.speech = speech;
+    this.seriesNames = seriesNames;
+    this.change = change;
+    this.pick = pick;
     this.root = make("details", "saytara-compare");
     this.summary = make("summary");
     this.controls = make("div", "saytara-compare-controls");
@@ -19,7 +35,7 @@ export class ComparePanel {
     this.root.append(this.summary, this.controls, this.result);
   }
 
-  /** Show words and choices anew. */
+  /** Show words and choices anew. @param {State} state */
   translate({ compare }) {
     const { speech } = this;
     this.summary.textContent = speech.say("compare");
@@ -36,6 +52,7 @@ export class ComparePanel {
     this.controls.replaceChildren(kind, ` ${speech.say("compare_with")} `, series, ` ${speech.say("compare_date")} `, date);
   }
 
+  /** @param {State} state */
   paint(state) {
     const { speech, model } = this, { compare } = state;
     this.result.hidden = compare.view === "off";
@@ -53,10 +70,20 @@ export class ComparePanel {
       more > 0 ? make("p", "saytara-quiet", speech.say("differs_more", { n: speech.number(more) })) : "");
   }
 
+  /**
+   * @param {{place: number, one: number, other: number}} item
+   * @param {Series} first
+   * @param {Series} second
+   */
   item({ place, one, other }, first, second) {
     const { model, speech } = this, names = model.places;
     const choose = button("saytara-link", null, () => this.pick(place));
     choose.append(isolated(names[speech.language][place] || names[speech.other][place]));
+    /**
+     * @param {Series} series
+     * @param {number} row
+     * @param {string} key
+     */
     const line = (series, row, key) => make("div", "saytara-quiet", `${speech.say(key)}: ${stateText(model, speech, series, row)}`);
     return make("li", "", null, choose, line(first, one, "map_a"), line(second, other, "map_b"));
   }

@@ -1,16 +1,37 @@
 /** Two maps, one over the other with a divider or side by side, that move together. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { Scene } from "./map_view.js" */
+/** @import { Model } from "./payload.js" */
+
 import { MapView } from "./map_view.js";
 import { Hover } from "./hover.js";
 import { make } from "./dom.js";
 
-const STEP_PART = 0.02;
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -0.02, ArrowRight: 0.02 };
 
 /** The second map, made when it is first wanted. */
 export class CompareView {
-  /** @param {object} host  view (the first), model, speech, root, pick(place) */
-  constructor(host) {
-    Object.assign(this, host);
+  /** @type {MapView | undefined} */
+  second;
+  /** @type {string} */
+  kind;
+  /** @type {boolean} */
+  moving;
+
+  /**
+   * @param {object} host
+   * @param {MapView} host.view
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {(place: ?number) => void} host.pick
+   */
+  constructor({ view, model, speech, pick }) {
+    this.view = view;
+    this.model = model;
+    this.speech = speech;
+    this.pick = pick;
     this.part = 0.5;
     this.container = make("div", "saytara-second");
     this.divider = make("div", "saytara-divider");
@@ -23,7 +44,13 @@ export class CompareView {
     this.listen();
   }
 
-  /** Show, hide or rearrange. @param {?object} scene  of the second map, or null for none */
+  /**
+   * Show, hide or rearrange.
+   * @param {string} kind  off, swipe or side
+   * @param {Scene} scene  of the second map
+   * @param {string[]} titles
+   * @returns {boolean} whether the maps were rearranged
+   */
   show(kind, scene, titles) {
     const on = kind !== "off";
     document.body.dataset.compare = kind;
@@ -31,24 +58,28 @@ export class CompareView {
     this.divider.hidden = kind !== "swipe";
     this.divider.setAttribute("aria-label", this.speech.say("divider"));
     this.titles.forEach((title, at) => { title.textContent = titles[at]; title.dir = this.speech.direction; });
-    if (on && !this.second) this.make();
-    if (this.kind !== kind) this.arrange(kind);
+    if (on) this.second ??= this.made();
+    const other = this.kind !== kind;
+    if (other) this.arrange(kind);
     this.kind = kind;
-    if (on) this.second.show(scene);
+    if (on) this.second?.show(scene);
+    return other;
   }
 
-  make() {
+  made() {
     const { map } = this.view;
     const second = L.map(this.container, {
       zoomControl: false, attributionControl: false, center: map.getCenter(), zoom: map.getZoom(),
       keyboard: false,
     });
-    this.second = new MapView(second, this.model);
-    this.hover = new Hover(this.second, this.model, this.speech, this.pick);
+    const made = new MapView(second, this.model);
+    this.hover = new Hover(made, this.model, this.speech, this.pick);
     this.keepTogether(map, second);
     this.keepTogether(second, map);
+    return made;
   }
 
+  /** @param {L.Map} leader @param {L.Map} follower */
   keepTogether(leader, follower) {
     leader.on("move zoom", () => {
       if (this.kind === "off" || this.moving) return;
@@ -58,6 +89,7 @@ export class CompareView {
     });
   }
 
+  /** @param {string} kind */
   arrange(kind) {
     const { map } = this.view, center = map.getCenter();
     map.invalidateSize({ animate: false });
@@ -69,7 +101,7 @@ export class CompareView {
     if (kind === "swipe") this.divide(this.part);
   }
 
-  /** Put the divider at a part of the width; the second map is on its right. */
+  /** Put the divider at a part of the width; the second map is on its right. @param {number} part */
   divide(part) {
     this.part = Math.max(0.03, Math.min(0.97, part));
     const percent = `${(this.part * 100).toFixed(2)}%`;
@@ -84,7 +116,7 @@ export class CompareView {
       if (this.divider.hasPointerCapture(event.pointerId)) this.divide(event.clientX / window.innerWidth);
     });
     this.divider.addEventListener("keydown", (event) => {
-      const by = { ArrowLeft: -STEP_PART, ArrowRight: STEP_PART }[event.key];
+      const by = STEPS[event.key];
       if (!by) return;
       event.preventDefault();
       this.divide(this.part + by);

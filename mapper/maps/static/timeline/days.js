@@ -3,7 +3,7 @@
 const DAY_MS = 86400000;
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a value is an ISO date of a day that exists. */
+/** Whether a value is an ISO date of a day that exists. @param {unknown} value @returns {value is string} */
 export function isIso(value) {
   return typeof value === "string" && ISO.test(value) && isoOf(dayOf(value)) === value;
 }

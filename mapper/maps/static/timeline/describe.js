@@ -1,15 +1,24 @@
 /** A state in words, for the panel, the tip and the table. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { Series } from "./model.js" */
+/** @import { Model } from "./payload.js" */
+
 import { inkOn } from "./colours.js";
 import { isoOf } from "./days.js";
 import { figures, make } from "./dom.js";
 
-/** The actor of a number in a language. */
+/**
+ * The actor of a number in a language.
+ * @param {Model} model
+ * @param {Speech} speech
+ * @param {number} number
+ */
 export function actorName(model, speech, number) {
   return number ? speech.name(model.actors[number]) : speech.say("nobody");
 }
 
-/** A mark of an actor: its colour, and its letter. */
+/** A mark of an actor: its colour, and its letter. @param {Model} model @param {number} number */
 export function swatch(model, number) {
   const actor = model.actors[number], mark = make("span", "saytara-swatch", actor.letter);
   mark.style.backgroundColor = `light-dark(${actor.colour}, ${actor.onDark})`;
@@ -18,7 +27,13 @@ export function swatch(model, number) {
   return mark;
 }
 
-/** Who holds a place under a row: one line of text. */
+/**
+ * Who holds a place under a row: one line of text.
+ * @param {Model} model
+ * @param {Speech} speech
+ * @param {Series} series
+ * @param {number} row
+ */
 export function stateText(model, speech, series, row) {
   if (row < 0) return speech.say("unknown");
   const actor = actorName(model, speech, series.actor[row]);
@@ -31,8 +46,14 @@ export function stateText(model, speech, series, row) {
   }
 }
 
-/** Since when, within which days, and how surely: parts to append. */
+/**
+ * Since when, within which days, and how surely: parts to append.
+ * @param {Speech} speech
+ * @param {Series} series
+ * @param {number} row
+ */
 export function sinceParts(speech, series, row) {
+  /** @param {number} day */
   const date = (day) => figures(speech.digits(isoOf(day)));
   const from = series.from[row], parts = [`${speech.say("since")} `, date(from)];
   if (series.early[row] || series.late[row]) {

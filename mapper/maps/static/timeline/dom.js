@@ -1,6 +1,23 @@
 /** Elements made without any HTML: what articles and gazetteers say is always text. */
 
-/** Make an element with a class, text and children. */
+/** @import { Language } from "./payload.js" */
+
+/**
+ * What the page was given.
+ * @returns {any}
+ */
+export function pageData() {
+  return JSON.parse(document.getElementById("saytara-data")?.textContent ?? "");
+}
+
+/**
+ * Make an element with a class, text and children.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} [className]
+ * @param {?string} [text]
+ * @param {...(Node | string | null | undefined)} children
+ */
 export function make(tag, className, text, ...children) {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -9,7 +26,12 @@ export function make(tag, className, text, ...children) {
   return element;
 }
 
-/** A button that is no submit. */
+/**
+ * A button that is no submit.
+ * @param {string} className
+ * @param {?string} text
+ * @param {() => void} act
+ */
 export function button(className, text, act) {
   const element = make("button", className, text);
   element.type = "button";
@@ -17,21 +39,36 @@ export function button(className, text, act) {
   return element;
 }
 
-/** Text that does not turn its neighbours round, whatever letters it is in. */
+/**
+ * Text that does not turn its neighbours round, whatever letters it is in.
+ * @param {string} text
+ * @param {string} [className]
+ */
 export function isolated(text, className) {
   const element = make("bdi", className, text);
   element.dir = "auto";
   return element;
 }
 
-/** Dates and figures, which read from left to right also in Arabic. */
+/**
+ * Dates and figures, which read from left to right also in Arabic.
+ * @param {string} text
+ * @param {string} className
+ */
 export function figures(text, className = "saytara-figures") {
   const element = make("bdi", className, text);
   element.dir = "ltr";
   return element;
 }
 
-/** Text in one of the two languages. */
+/**
+ * Text in one of the two languages.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {?string} text
+ * @param {Language} language
+ */
 export function inLanguage(tag, className, text, language) {
   const element = make(tag, className, text);
   element.lang = language;
@@ -39,7 +76,13 @@ export function inLanguage(tag, className, text, language) {
   return element;
 }
 
-/** A choice of several; `options` are [value, text]. */
+/**
+ * A choice of several; `options` are [value, text].
+ * @param {string} className
+ * @param {Iterable<string[]>} options
+ * @param {string} value
+ * @param {(value: string) => void} act
+ */
 export function choice(className, options, value, act) {
   const element = make("select", className);
   for (const [key, text] of options) {
@@ -52,12 +95,21 @@ export function choice(className, options, value, act) {
   return element;
 }
 
-/** Parts that are not empty, with a separator between. */
+/**
+ * Parts that are not empty, with a separator between.
+ * @param {(Node | string | false | null | undefined)[]} parts
+ * @param {string} separator
+ * @returns {(Node | string)[]}
+ */
 export function joined(parts, separator) {
-  return parts.filter(Boolean).flatMap((part, at) => (at ? [separator, part] : [part]));
+  return parts.flatMap((part) => (part ? [separator, part] : [])).slice(1);
 }
 
-/** A link to an article, if its address is http or https and nothing else. */
+/**
+ * A link to an article, if its address is http or https and nothing else.
+ * @param {string} url
+ * @param {string} text
+ */
 export function articleLink(url, text) {
   let address;
   try {

@@ -1,16 +1,26 @@
 /** Why a place has its colour: the state, and the claims for and against it with their words. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { Cursor } from "./intervals.js" */
+/** @import { Series } from "./model.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { isoOf } from "./days.js";
 import { actorName, sinceParts, stateText, swatch } from "./describe.js";
 import { articleLink, button, figures, inLanguage, isolated, joined, make } from "./dom.js";
 
 /**
  * The claims about a place, the latest event first; as known on a day, only those published by then.
+ * @param {Model} model
+ * @param {number} place
+ * @param {{asKnown: boolean, day: number}} when
  * @returns {number[]}
  */
 export function claimsToShow(model, place, { asKnown, day }) {
   const { claimsOf, claims } = model;
   const numbers = Array.from(claimsOf.claim.slice(claimsOf.begin[place], claimsOf.begin[place + 1]));
+  /** @param {number} number */
   const when = (number) => claims.latest[number] || claims.published[number] || 0;
   return numbers
     .filter((number) => !asKnown || !(claims.published[number] > day))
@@ -20,23 +30,35 @@ export function claimsToShow(model, place, { asKnown, day }) {
 /**
  * Whether a claim supports the row, contradicts it, both or neither: who says that a place was taken
  * from somebody says also that it was theirs.
+ * @param {Series} series
+ * @param {number} row
+ * @param {number} number
  * @returns {string[]}
  */
 export function bearings(series, row, number) {
+  /** @param {import("./model.js").Lists} list */
   const has = ({ begin, claim }) => row >= 0 && claim.subarray(begin[row], begin[row + 1]).includes(number);
-  return [has(series.supporting) && "supports", has(series.contradicting) && "contradicts"].filter(Boolean);
+  return [...(has(series.supporting) ? ["supports"] : []), ...(has(series.contradicting) ? ["contradicts"] : [])];
 }
 
 /** The part of the panel about the chosen place. */
 export class EvidencePanel {
-  /** @param {object} host  model, speech, and close() */
-  constructor(host) {
-    Object.assign(this, host);
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {() => void} host.close
+   */
+  constructor({ model, speech, close }) {
+    this.model = model;
+    this.speech = speech;
+    this.close = close;
     this.root = make("section", "saytara-detail");
     this.root.tabIndex = -1;
     this.help = make("p", "saytara-quiet saytara-help");
   }
 
+  /** @param {State} state @param {Cursor} cursor */
   paint(state, { series, row: rows }) {
     const { model, speech } = this, { place } = state;
     this.root.hidden = place === null;
@@ -55,6 +77,7 @@ export class EvidencePanel {
       make("ol", "saytara-claims", null, ...numbers.map((number) => this.claim(number, bearings(series, row, number)))));
   }
 
+  /** @param {number} place */
   title(place) {
     const { speech } = this, { places } = this.model;
     const name = places[speech.language][place] || places[speech.other][place];
@@ -63,6 +86,7 @@ export class EvidencePanel {
     return title;
   }
 
+  /** @param {Series} series @param {number} row */
   stateParts(series, row) {
     const { model, speech } = this;
     if (row < 0) return [make("p", "", speech.say("nothing"))];
@@ -73,11 +97,13 @@ export class EvidencePanel {
       rule ? make("p", "saytara-quiet", speech.say("why_rule", { rule: speech.say(`rule.${rule}`) })) : ""];
   }
 
+  /** @param {number} number @param {string[]} bears */
   claim(number, bears) {
     return make("li", "saytara-claim", null, this.head(number, bears),
       this.when(number), this.quote(number), this.source(number), this.rivals(number));
   }
 
+  /** @param {number} number @param {string[]} bears */
   head(number, bears) {
     const { model, speech } = this, { claims } = model, share = claims.share[number];
     const what = speech.say(`kind.${claims.kinds[claims.kind[number] - 1]}`);
@@ -91,6 +117,7 @@ export class EvidencePanel {
     return line;
   }
 
+  /** @param {number} number */
   when(number) {
     const { speech } = this, { earliest, latest } = this.model.claims;
     const line = make("p", "saytara-quiet", `${speech.say("event")} `);
@@ -103,6 +130,7 @@ export class EvidencePanel {
     return line;
   }
 
+  /** @param {number} number */
   quote(number) {
     const { before, evidence, after } = this.model.claims;
     if (!evidence[number]) return null;
@@ -111,8 +139,10 @@ export class EvidencePanel {
     return quote;
   }
 
+  /** @param {number} number */
   source(number) {
     const { model, speech } = this, { claims } = model;
+    /** @param {"outlet" | "source"} column */
     const text = (column) => claims.texts[claims[column][number] - 1];
     const modality = claims.modalities[claims.modality[number] - 1];
     const cited = text("source");
@@ -128,7 +158,7 @@ export class EvidencePanel {
     return make("p", "saytara-quiet saytara-source", null, ...joined(parts, " · "));
   }
 
-  /** The places that the name may mean besides, where the gazetteer knows any. */
+  /** The places that the name may mean besides, where the gazetteer knows any. @param {number} number */
   rivals(number) {
     const { speech } = this, { names, name } = this.model.claims;
     const { text, rivals } = names[name[number] - 1];

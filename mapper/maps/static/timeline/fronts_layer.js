@@ -3,10 +3,15 @@
  * mapper/features/fronts.py.
  */
 
-import { isNear } from "./canvas_stack.js";
+/** @import { Frame } from "./canvas_stack.js" */
+/** @import { Theme } from "./look.js" */
+/** @import { Cells, Model } from "./payload.js" */
+
+import { contextOf, isNear } from "./canvas_stack.js";
 
 /**
  * Find the edges of cells once: corners, and the points on both sides (-1 where there is none).
+ * @param {Pick<Cells, "x" | "corner" | "ring" | "piece" | "point">} cells
  * @returns {{one: Int32Array, other: Int32Array, left: Int32Array, right: Int32Array}}
  */
 export function edgesOf(cells) {
@@ -24,30 +29,38 @@ export function edgesOf(cells) {
       }
     }
   }
-  const columns = { one, other, left, right };
-  for (const name of Object.keys(columns)) columns[name] = Int32Array.from(columns[name]);
-  return columns;
+  return {
+    one: Int32Array.from(one), other: Int32Array.from(other),
+    left: Int32Array.from(left), right: Int32Array.from(right),
+  };
 }
 
 const MOST_WHILE_MOVING = 2500;
 const NUMBERS = 4096;
 const CONTESTED = NUMBERS * NUMBERS;
 
-/** Who holds ground, as a number: 0 for nobody, an actor, or a contested pair whichever comes first. */
+/**
+ * Who holds ground, as a number: 0 for nobody, an actor, or a contested pair whichever comes first.
+ * @param {number} actor
+ * @param {number} against
+ * @param {boolean} contested
+ */
 export function holdingCode(actor, against, contested) {
   if (!actor || !contested) return actor;
   return CONTESTED + Math.min(actor, against) * NUMBERS + Math.max(actor, against);
 }
 
-/** The actor whose colour the edge of a holding has. */
+/** The actor whose colour the edge of a holding has. @param {number} code */
 function actorOf(code) {
   return code < CONTESTED ? code : (code - CONTESTED) % NUMBERS;
 }
 
 /**
  * What an edge is between two holdings.
- * @returns {?string} "front", "contested" (an edge of contested ground), "edge" (of known ground), or
- *   null where both sides are one
+ * @param {number} left   a holding, as a number
+ * @param {number} right
+ * @returns {"front" | "contested" | "edge" | null} "contested" is an edge of contested ground, "edge" one of
+ *   known ground; null where both sides are one
  */
 export function edgeKind(left, right) {
   if (left === right) return null;
@@ -58,18 +71,32 @@ export function edgeKind(left, right) {
 
 /** One canvas of lines; drawn anew whenever a holder changes. */
 export class FrontsLayer {
+  /** @type {Frame} */
+  frame;
+  /** @type {Float64Array} */
+  x;
+  /** @type {Float64Array} */
+  y;
+  /** @type {number[]} */
+  seen;
+  /** @type {boolean} */
+  late;
+
+  /** @param {HTMLCanvasElement} canvas @param {Model} model */
   constructor(canvas, model) {
-    this.context = canvas.getContext("2d");
+    this.context = contextOf(canvas);
     this.model = model;
     this.edges = edgesOf(model.cells);
     this.codes = new Int32Array(model.cells.km2.length);
   }
 
+  /** @param {Frame} frame */
   reset(frame) {
     this.frame = frame;
     const { cells } = this.model;
     this.x = cells.x.map((part) => part * frame.world - frame.left);
     this.y = cells.y.map((part) => part * frame.world - frame.top);
+    /** @param {number} corner */
     const inside = (corner) => isNear(frame, this.x[corner], this.y[corner], 50 * frame.ratio);
     this.seen = [];
     for (let edge = 0; edge < this.edges.one.length; edge += 1) {
@@ -77,14 +104,25 @@ export class FrontsLayer {
     }
   }
 
-  /** Draw all. @param {(place: number) => number} codeOf  who holds a place's ground; see holdingCode */
+  /**
+   * Draw all.
+   * @param {(place: number) => number} codeOf  who holds a place's ground; see holdingCode
+   * @param {Theme} theme
+   * @param {string[]} colours
+   */
   redraw(codeOf, theme, colours) {
     this.late = false;
     this.model.cells.speaker.forEach((speaker, point) => { this.codes[point] = codeOf(speaker); });
     this.draw(theme, colours);
   }
 
-  /** Draw again if a holder changed. */
+  /**
+   * Draw again if a holder changed.
+   * @param {Iterable<number>} places
+   * @param {(place: number) => number} codeOf
+   * @param {Theme} theme
+   * @param {string[]} colours
+   */
   repaint(places, codeOf, theme, colours) {
     const { pointOf } = this.model.cells;
     let changed = false;
@@ -100,7 +138,11 @@ export class FrontsLayer {
     else this.draw(theme, colours);
   }
 
-  /** Draw what was left out while days went by, where there is too much to draw for every frame. */
+  /**
+   * Draw what was left out while days went by, where there is too much to draw for every frame.
+   * @param {Theme} theme
+   * @param {string[]} colours
+   */
   rest(theme, colours) {
     if (this.late) this.draw(theme, colours);
     this.late = false;
@@ -108,23 +150,26 @@ export class FrontsLayer {
 
   /** Lines by their kind; thin edges by the number of their actor. */
   lines() {
-    const { codes, edges: { left, right } } = this, lines = { front: [], contested: [], edge: new Map(), many: 0 };
+    /** @type {{front: number[], contested: number[], edge: Map<number, number[]>, many: number}} */
+    const lines = { front: [], contested: [], edge: new Map(), many: 0 };
+    const { codes, edges: { left, right } } = this;
     for (const edge of this.seen) {
       const one = codes[left[edge]], other = right[edge] < 0 ? 0 : codes[right[edge]];
-      if (one === other) continue;
-      lines.many += 1;
       const kind = edgeKind(one, other);
+      if (kind === null) continue;
+      lines.many += 1;
       if (kind !== "edge") {
         lines[kind].push(edge);
         continue;
       }
-      const actor = actorOf(one || other);
-      if (!lines.edge.has(actor)) lines.edge.set(actor, []);
-      lines.edge.get(actor).push(edge);
+      const actor = actorOf(one || other), known = lines.edge.get(actor);
+      if (known) known.push(edge);
+      else lines.edge.set(actor, [edge]);
     }
     return lines;
   }
 
+  /** @param {Theme} theme @param {string[]} colours */
   draw(theme, colours) {
     const { context, frame } = this, lines = this.lines();
     context.clearRect(0, 0, frame.width, frame.height);
@@ -136,6 +181,13 @@ export class FrontsLayer {
     this.stroke(lines.front, theme.front, 2 * frame.ratio, 1);
   }
 
+  /**
+   * @param {number[]} edges
+   * @param {string} colour
+   * @param {number} width
+   * @param {number} alpha
+   * @param {number[]} dash
+   */
   stroke(edges, colour, width, alpha, dash = []) {
     if (!edges.length) return;
     const { context, x, y } = this, { one, other } = this.edges;

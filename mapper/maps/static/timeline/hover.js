@@ -1,13 +1,25 @@
 /** The tip at the pointer: name, state, since when, how surely; or what an incident was. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { MapView } from "./map_view.js" */
+/** @import { Model } from "./payload.js" */
+
 import { isoOf } from "./days.js";
 import { sinceParts, stateText } from "./describe.js";
 import { figures, isolated, make } from "./dom.js";
 
 /** One tip for one map. */
 export class Hover {
+  /**
+   * @param {MapView} view
+   * @param {Model} model
+   * @param {Speech} speech
+   * @param {(place: ?number) => void} onPick
+   */
   constructor(view, model, speech, onPick) {
-    Object.assign(this, { view, model, speech, onPick });
+    this.view = view;
+    this.model = model;
+    this.speech = speech;
     this.tip = make("div", "saytara-tip");
     this.tip.setAttribute("role", "tooltip");
     this.tip.hidden = true;
@@ -21,12 +33,14 @@ export class Hover {
     });
   }
 
+  /** @param {L.Point} point */
   show(point) {
     const { place, incident } = this.view.at(point);
-    this.tip.hidden = place === null && incident === null;
+    const parts = place !== null ? this.placeParts(place) : incident !== null ? this.incidentParts(incident) : [];
+    this.tip.hidden = !parts.length;
     this.view.map.getContainer().style.cursor = place === null ? "" : "pointer";
     if (this.tip.hidden) return;
-    this.tip.replaceChildren(...(place === null ? this.incidentParts(incident) : this.placeParts(place)));
+    this.tip.replaceChildren(...parts);
     this.tip.dir = this.speech.direction;
     const size = this.view.map.getSize(), right = point.x > size.x / 2;
     this.tip.style.left = right ? "" : `${point.x + 14}px`;
@@ -36,6 +50,7 @@ export class Hover {
     this.tip.style.bottom = low ? `${size.y - point.y + 10}px` : "";
   }
 
+  /** @param {number} place */
   placeParts(place) {
     const { model, speech } = this, { series, row } = this.view.cursor;
     const names = model.places, name = names[speech.language][place] || names[speech.other][place];
@@ -44,6 +59,7 @@ export class Hover {
       make("div", "saytara-quiet", null, ...sinceParts(speech, series, row[place]))];
   }
 
+  /** @param {number} number */
   incidentParts(number) {
     const { incidents } = this.model, { speech } = this;
     const [outlet, source] = [incidents.outlet, incidents.source].map((column) => incidents.texts[column[number] - 1]);
@@ -55,12 +71,13 @@ export class Hover {
       make("div", "saytara-quiet", null, ...[outlet, source].filter(Boolean).flatMap((text, at) => [at ? " · " : "", isolated(text)]))];
   }
 
+  /** @param {number} number */
   daysParts(number) {
     const { incidents } = this.model, { speech } = this, last = incidents.day[number], first = last - incidents.early[number];
     return (first === last ? [last] : [first, last]).flatMap((day, at) => [at ? " – " : "", figures(speech.digits(isoOf(day)))]);
   }
 
-  /** Who did it and whom it hit; what is not known is not said. */
+  /** Who did it and whom it hit; what is not known is not said. @param {number} number */
   partiesText(number) {
     const { incidents, actors } = this.model, { speech } = this;
     const known = [incidents.actor[number], incidents.target[number]].map((at) => (at ? speech.name(actors[at]) : ""));

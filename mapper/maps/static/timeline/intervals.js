@@ -4,15 +4,20 @@
  * Age makes evidence pale: a place's band grows from 0 when its last report is older than the limits.
  */
 
+/** @import { Series } from "./model.js" */
+/** @import { Model } from "./payload.js" */
+
 export const AGE_LIMITS_DAYS = [180, 540, 1300];
 
 /** Changes as columns that grow, and are put in the order of time at the end. */
 class Changes {
+  /** @param {number} most */
   constructor(most) {
     this.columns = Array.from({ length: 6 }, () => new Int32Array(most));
     this.length = 0;
   }
 
+  /** @param {number[]} values */
   add(...values) {
     if (this.length === this.columns[0].length) this.columns = this.columns.map(doubled);
     for (let at = 0; at < 6; at += 1) this.columns[at][this.length] = values[at];
@@ -33,6 +38,7 @@ class Changes {
   }
 }
 
+/** @param {Int32Array} column */
 function doubled(column) {
   const wider = new Int32Array(column.length * 2);
   wider.set(column);
@@ -41,8 +47,8 @@ function doubled(column) {
 
 /**
  * All changes of a series in the order of time, as columns.
- * @returns {{day: Int32Array, place: Int32Array, row: Int32Array, band: Int32Array,
- *   rowBefore: Int32Array, bandBefore: Int32Array}}
+ * @param {Series} series
+ * @param {Pick<Model["claims"], "latest">} claims
  */
 export function changesOf(series, claims) {
   const found = new Changes(2 * series.from.length + 16);
@@ -50,8 +56,19 @@ export function changesOf(series, claims) {
   return found.sorted();
 }
 
+/**
+ * @param {Series} series
+ * @param {Pick<Model["claims"], "latest">} claims
+ * @param {number} place
+ * @param {Changes} found
+ */
 function placeChanges(series, claims, place, found) {
   let row = -1, band = 0, until = -Infinity;
+  /**
+   * @param {number} day
+   * @param {number} toRow
+   * @param {number} toBand
+   */
   const add = (day, toRow, toBand) => {
     if (toRow === row && toBand === band) return;
     found.add(day, place, toRow, toBand, row, band);
@@ -66,7 +83,13 @@ function placeChanges(series, claims, place, found) {
   if (Number.isFinite(until)) add(until, -1, 0);
 }
 
-/** Tell the band of a row from each day on which it changes. */
+/**
+ * Tell the band of a row from each day on which it changes.
+ * @param {Series} series
+ * @param {Pick<Model["claims"], "latest">} claims
+ * @param {number} row
+ * @param {(day: number, band: number) => void} tell
+ */
 function agesOf(series, claims, row, tell) {
   const reports = reportDays(series, claims, row);
   reports.forEach((report, at) => {
@@ -78,7 +101,13 @@ function agesOf(series, claims, row, tell) {
   });
 }
 
-/** The days of the reports that support a row while it holds; its first day is always one. */
+/**
+ * The days of the reports that support a row while it holds; its first day is always one.
+ * @param {Series} series
+ * @param {Pick<Model["claims"], "latest">} claims
+ * @param {number} row
+ * @returns {number[]}
+ */
 function reportDays(series, claims, row) {
   const days = [series.from[row]];
   const { begin, claim } = series.supporting;
@@ -89,7 +118,12 @@ function reportDays(series, claims, row) {
   return days.length > 2 ? [...new Set(days)].sort((a, b) => a - b) : days;
 }
 
-/** @returns {number} the row of a place on a day, or -1 */
+/**
+ * @param {Series} series
+ * @param {number} place
+ * @param {number} day
+ * @returns {number} the row of a place on a day, or -1
+ */
 export function rowAt(series, place, day) {
   let low = series.begin[place], high = series.begin[place + 1] - 1;
   while (low <= high) {
@@ -101,8 +135,11 @@ export function rowAt(series, place, day) {
   return -1;
 }
 
+/** @typedef {ReturnType<typeof changesOf>} SortedChanges */
+
 /** The rows and age bands of all places on one day; moving costs what changes. */
 export class Cursor {
+  /** @param {Series} series @param {SortedChanges} changes */
   constructor(series, changes) {
     this.series = series;
     this.changes = changes;
@@ -116,11 +153,14 @@ export class Cursor {
 
   /**
    * Go to a day.
+   * @param {number} day
    * @returns {number[]} the places whose row or band changed, each once
    */
   moveTo(day) {
-    const { changes } = this, touched = [];
+    /** @type {number[]} */
+    const touched = [], { changes } = this;
     this.move += 1;
+    /** @param {number} place */
     const touch = (place) => {
       if (this.moves[place] === this.move) return;
       this.moves[place] = this.move;
@@ -145,7 +185,13 @@ export class Cursor {
   }
 }
 
-/** The first day after `day`, or the last before it, on which a state changes (not mere age). */
+/**
+ * The first day after `day`, or the last before it, on which a state changes (not mere age).
+ * @param {SortedChanges} changes
+ * @param {number} day
+ * @param {number} direction  1 or -1
+ * @returns {?number}
+ */
 export function nextChange(changes, day, direction) {
   const { day: days, row, rowBefore } = changes;
   let at = firstAfter(days, direction > 0 ? day : day - 1);
@@ -156,7 +202,11 @@ export function nextChange(changes, day, direction) {
   return null;
 }
 
-/** Where in sorted days the first one after `day` stands. */
+/**
+ * Where in sorted days the first one after `day` stands.
+ * @param {ArrayLike<number>} days
+ * @param {number} day
+ */
 export function firstAfter(days, day) {
   let low = 0, high = days.length;
   while (low < high) {

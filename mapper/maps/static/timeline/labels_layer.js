@@ -1,5 +1,11 @@
 /** Names of places and towns, and the ring around the chosen place. */
 
+/** @import { Frame } from "./canvas_stack.js" */
+/** @import { Theme } from "./look.js" */
+/** @import { Language, Model, Names } from "./payload.js" */
+/** @import { PointsLayer } from "./points_layer.js" */
+
+import { contextOf } from "./canvas_stack.js";
 import { placeLabels } from "./labels.js";
 
 const MOST_LABELS = 160;
@@ -14,19 +20,37 @@ const ISOLATE = ["\u2068", "\u2069"];
 const TOO_NEAR_DEGREES = 0.04;
 const LONGEST = 40;
 
+/** @typedef {import("./labels.js").WantedLabel & {place: number}} PlaceLabel  -1 where it is of no place */
+
+/**
+ * @typedef {object} LabelScene  What the labels stand beside.
+ * @property {Frame} frame
+ * @property {PointsLayer} points
+ * @property {(place: number) => boolean} isShown
+ * @property {?number} place  the chosen one
+ * @property {Language} language
+ * @property {Theme} theme
+ */
+
 /** One canvas of names. */
 export class LabelsLayer {
+  /** @type {LabelScene} */
+  scene;
+
+  /** @param {HTMLCanvasElement} canvas @param {Model} model */
   constructor(canvas, model) {
-    this.context = canvas.getContext("2d");
+    this.context = contextOf(canvas);
     this.model = model;
+    /** @type {Map<string, number>} */
     this.widths = new Map();
+    /** @type {(PlaceLabel & {left: number, middle: number})[]} */
     this.placed = [];
     this.towns = townsApart(model);
   }
 
   /**
    * Choose the labels that have room.
-   * @param {object} scene  frame, points (x, y, radius by place), order, isShown, place, language
+   * @param {LabelScene} scene
    */
   place(scene) {
     const { frame } = scene, { ratio } = frame;
@@ -37,7 +61,7 @@ export class LabelsLayer {
     this.redraw(scene.isShown);
   }
 
-  /** The weightiest places: labels keep off them. */
+  /** The weightiest places: labels keep off them. @param {LabelScene} scene */
   *marks({ frame, points, isShown }) {
     const { order, x, y, radius } = points;
     for (const place of order.slice(-MOST_LABELS)) {
@@ -45,8 +69,10 @@ export class LabelsLayer {
     }
   }
 
+  /** @param {LabelScene} scene @returns {Iterable<PlaceLabel>} */
   *wanted({ frame, points, isShown, place, language }) {
     const { places } = this.model, { ratio } = frame;
+    /** @param {number} at @param {string} font */
     const label = (at, font) => ({
       place: at, x: points.x[at] / ratio, y: points.y[at] / ratio, away: points.radius[at] + 3, font,
       text: shortened(places[language][at] || places.en[at] || places.ar[at]),
@@ -60,8 +86,16 @@ export class LabelsLayer {
     yield* this.named(this.towns, frame, language, FONTS.town);
   }
 
+  /**
+   * @param {(Names & {x: number[], y: number[]}) | undefined} names
+   * @param {Frame} frame
+   * @param {Language} language
+   * @param {string} font
+   * @returns {Iterable<PlaceLabel>}
+   */
   *named(names, frame, language, font) {
-    for (let at = 0; at < (names?.x.length ?? 0); at += 1) {
+    if (!names) return;
+    for (let at = 0; at < names.x.length; at += 1) {
       yield {
         x: (names.x[at] * frame.world - frame.left) / frame.ratio,
         y: (names.y[at] * frame.world - frame.top) / frame.ratio,
@@ -70,16 +104,21 @@ export class LabelsLayer {
     }
   }
 
+  /**
+   * @param {string} text
+   * @param {string} font
+   * @returns {number}
+   */
   widthOf(text, font) {
-    const key = `${font} ${text}`;
-    if (!this.widths.has(key)) {
-      this.context.font = font;
-      this.widths.set(key, this.context.measureText(text).width);
-    }
-    return this.widths.get(key);
+    const key = `${font} ${text}`, known = this.widths.get(key);
+    if (known !== undefined) return known;
+    this.context.font = font;
+    const { width } = this.context.measureText(text);
+    this.widths.set(key, width);
+    return width;
   }
 
-  /** Draw the chosen labels of the places that are shown. */
+  /** Draw the chosen labels of the places that are shown. @param {(place: number) => boolean} isShown */
   redraw(isShown) {
     const { context } = this, { frame, theme, place, points } = this.scene;
     context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
@@ -88,10 +127,11 @@ export class LabelsLayer {
     for (const label of this.placed) {
       if (label.place < 0 || label.place === place || isShown(label.place)) this.draw(label, theme);
     }
-    if (place !== null) this.ring(points.x[place] / frame.ratio, points.y[place] / frame.ratio,
-      points.radius[place] + 4, theme);
+    if (place === null) return;
+    this.ring(points.x[place] / frame.ratio, points.y[place] / frame.ratio, points.radius[place] + 4, theme);
   }
 
+  /** @param {PlaceLabel & {left: number, middle: number}} label @param {Theme} theme */
   draw(label, theme) {
     const { context } = this, small = label.place < 0;
     const text = ISOLATE[0] + label.text + ISOLATE[1];
@@ -105,6 +145,12 @@ export class LabelsLayer {
     context.fill();
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {Theme} theme
+   */
   ring(x, y, radius, theme) {
     const { context } = this;
     for (const [width, colour] of [[5, theme.casing], [2.5, "#e0a526"]]) {
@@ -116,18 +162,21 @@ export class LabelsLayer {
   }
 }
 
+/** @param {string} text */
 function shortened(text) {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** The towns that are no places of the map themselves. */
+/** The towns that are no places of the map themselves. @param {Pick<Model, "towns" | "places">} model */
 function townsApart({ towns, places }) {
-  const apart = { ar: [], en: [], x: [], y: [] };
-  towns.lat.forEach((lat, at) => {
+  const apart = towns.lat.flatMap((lat, at) => {
+    /** @param {number} other @param {number} place */
     const same = (other, place) => Math.abs(other - lat) < TOO_NEAR_DEGREES
       && Math.abs(places.lon[place] - towns.lon[at]) < TOO_NEAR_DEGREES;
-    if (places.lat.some(same)) return;
-    for (const name of ["ar", "en", "x", "y"]) apart[name].push(towns[name][at]);
+    return places.lat.some(same) ? [] : [at];
   });
-  return apart;
+  return {
+    ar: apart.map((at) => towns.ar[at]), en: apart.map((at) => towns.en[at]),
+    x: apart.map((at) => towns.x[at]), y: apart.map((at) => towns.y[at]),
+  };
 }

@@ -1,15 +1,26 @@
 /** Who holds how much on the day; a click shows one actor alone. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { Cursor } from "./intervals.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { button, inLanguage, make } from "./dom.js";
 import { actorName, swatch } from "./describe.js";
 
 /**
+ * @typedef {object} Sums  By number of actor, 0 for nobody.
+ * @property {Int32Array} places
+ * @property {Float64Array} low   km² that are as sure as configured
+ * @property {Float64Array} high  km² of all ground
+ * @property {{places: number, km2: number}} contested
+ */
+
+/**
  * Add up places and ground by holder; contested ground is a holding of its own, and in no actor's.
- * @param {object} model
- * @param {{row: Int32Array, series: object}} cursor
- * @returns {{places: Int32Array, low: Float64Array, high: Float64Array,
- *   contested: {places: number, km2: number}}} by number of actor, 0 for nobody; `low` counts the ground
- *   that is as sure as configured
+ * @param {Model} model
+ * @param {Pick<Cursor, "row" | "series">} cursor
+ * @returns {Sums}
  */
 export function sums(model, { row, series }) {
   const many = model.actors.length, places = new Int32Array(many);
@@ -35,31 +46,46 @@ export function sums(model, { row, series }) {
 
 /** The list of the legend. */
 export class Legend {
-  /** @param {object} host  model, speech, and toggle(id) */
-  constructor(host) {
-    Object.assign(this, host);
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {(id: ?string) => void} host.toggle
+   */
+  constructor({ model, speech, toggle }) {
+    this.model = model;
+    this.speech = speech;
+    this.toggle = toggle;
     this.list = make("ul", "saytara-legend");
     this.note = make("p", "saytara-quiet");
     this.all = button("saytara-all", "", () => this.toggle(null));
     this.root = make("section", "", null, this.list, this.note, this.all);
   }
 
+  /** @param {State} state @param {Cursor} cursor */
   paint(state, cursor) {
     const { speech } = this, found = sums(this.model, cursor);
     const rows = Array.from(found.places, (many, actor) => [actor, many])
       .filter(([actor, many]) => many || found.high[actor])
       .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.actor : null;
+    const focused = this.list.querySelector("button:focus")?.getAttribute("data-actor");
     this.list.replaceChildren(...rows.map(([actor, many]) => this.row(actor, many, found, state)));
     if (found.contested.places || found.contested.km2) this.list.append(this.contestedRow(found.contested));
     if (!this.list.children.length) this.list.append(make("li", "saytara-quiet", speech.say("nothing")));
-    if (focused) this.list.querySelector(`button[data-actor="${CSS.escape(focused)}"]`)?.focus();
+    const again = focused && this.list.querySelector(`button[data-actor="${CSS.escape(focused)}"]`);
+    if (again instanceof HTMLElement) again.focus();
     this.note.textContent = speech.say("filter_note");
     this.note.hidden = Boolean(state.actors) || !rows.length;
     this.all.textContent = speech.say("all_actors");
     this.all.hidden = !state.actors;
   }
 
+  /**
+   * @param {number} number
+   * @param {number} many
+   * @param {Sums} found
+   * @param {State} state
+   */
   row(number, many, found, state) {
     const { model, speech } = this, actor = model.actors[number], name = actorName(model, speech, number);
     const both = make("span", "saytara-actor", name);
@@ -77,6 +103,7 @@ export class Legend {
     return make("li", "", null, item);
   }
 
+  /** @param {number} number @param {Sums} sums */
   ground(number, { low, high }) {
     const { speech } = this;
     if (!high[number]) return "";
@@ -85,6 +112,7 @@ export class Legend {
     return make("small", "", text);
   }
 
+  /** @param {Sums["contested"]} contested */
   contestedRow({ places, km2 }) {
     const { speech } = this;
     return make("li", "", null, make("span", "saytara-legend-row", null,

@@ -7,20 +7,38 @@
 import { isIso } from "./days.js";
 
 /**
+ * @typedef {object} Link  The state that an address names.
+ * @property {string} [date]
+ * @property {string} [asof]
+ * @property {string[]} [actors]
+ * @property {string} [place]
+ * @property {import("./payload.js").Language} [lang]
+ * @property {string} [view]
+ */
+
+/**
  * Read the part of an address after #. What is not understood is left out.
  * @param {string} hash
- * @returns {{date?: string, asof?: string, actors?: string[], place?: string, lang?: string, view?: string}}
+ * @returns {Link}
  */
 export function parseLink(hash) {
-  const given = new URLSearchParams(hash.replace(/^#/, "")), link = {};
-  for (const name of ["date", "asof"]) if (isIso(given.get(name))) link[name] = given.get(name);
-  if (["en", "ar"].includes(given.get("lang"))) link.lang = given.get("lang");
-  for (const name of ["place", "view"]) if (given.get(name)) link[name] = given.get(name);
+  /** @type {Link} */
+  const link = {}, given = new URLSearchParams(hash.replace(/^#/, "")), lang = given.get("lang");
+  for (const name of /** @type {const} */ (["date", "asof"])) {
+    const day = given.get(name);
+    if (isIso(day)) link[name] = day;
+  }
+  if (lang === "en" || lang === "ar") link.lang = lang;
+  for (const name of /** @type {const} */ (["place", "view"])) {
+    const value = given.get(name);
+    if (value) link[name] = value;
+  }
   const actors = /(?:^#?|&)actors=([^&]+)/.exec(hash); // before commas of names are decoded
   if (actors) link.actors = actors[1].split(",").filter(Boolean).map(decoded);
   return link;
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -29,7 +47,10 @@ function decoded(text) {
   }
 }
 
-/** Write what {@link parseLink} reads back. */
+/**
+ * Write what {@link parseLink} reads back.
+ * @param {{[name: string]: string | string[] | null | undefined}} link
+ */
 export function formatLink(link) {
   const parts = [];
   for (const name of ["date", "asof", "actors", "place", "view", "lang"]) {

@@ -5,6 +5,11 @@ const BANDS = [1, 0.78, 0.56, 0.38];
 const STRIPE_PX = 8; // a power of two: one bit tells the stripes
 const PATTERN_PX = 12;
 
+/**
+ * @typedef {Record<"land" | "coast" | "lake" | "shore" | "border" | "own" | "ink" | "halo" | "town" | "front"
+ *   | "casing" | "ring" | "unknown", string>} Theme  Colours by what they are for.
+ */
+
 /** What a canvas cannot take from the style sheet. */
 export const THEMES = {
   light: {
@@ -19,18 +24,31 @@ export const THEMES = {
   },
 };
 
-/** How strongly ground is coloured: by how sure the state is, and how old its last report. */
+/**
+ * How strongly ground is coloured: by how sure the state is, and how old its last report.
+ * @param {number} confidence  percent
+ * @param {number} band
+ */
 export function groundAlpha(confidence, band) {
   const sure = 0.4 + 0.6 * (Math.round(confidence / 25) / 4);
   return STRENGTH * sure * BANDS[band];
 }
 
-/** Whether a pixel of contested ground has the second colour: stripes from corner to corner. */
+/**
+ * Whether a pixel of contested ground has the second colour: stripes from corner to corner.
+ * @param {number} x
+ * @param {number} y
+ */
 export function isStripe(x, y) {
   return ((x + y) & STRIPE_PX) !== 0;
 }
 
-/** Whether a pixel of an actor's pattern is drawn; the number chooses one of six patterns. */
+/**
+ * Whether a pixel of an actor's pattern is drawn; the number chooses one of six patterns.
+ * @param {number} number
+ * @param {number} x
+ * @param {number} y
+ */
 export function isPattern(number, x, y) {
   const u = x % PATTERN_PX, v = y % PATTERN_PX;
   switch (number % 6) {
@@ -43,13 +61,18 @@ export function isPattern(number, x, y) {
   }
 }
 
-/** The radius of places in CSS pixels from how many share the view, before size by weight. */
+/**
+ * The radius of places in CSS pixels from how many share the view, before size by weight.
+ * @param {number} width
+ * @param {number} height
+ * @param {number} seen
+ */
 export function baseRadius(width, height, seen) {
   const spacing = Math.sqrt((width * height) / Math.max(1, seen));
   return Math.max(1.6, Math.min(6.5, spacing * 0.3));
 }
 
-/** The radius of a place: by its weight, to the half pixel. */
+/** The radius of a place: by its weight, to the half pixel. @param {number} base @param {number} weight */
 export function placeRadius(base, weight) {
   const grown = base * (1 + 0.16 * Math.min(5, Math.log2(1 + weight)));
   return Math.round(grown * 2) / 2;

@@ -5,11 +5,16 @@
  * `start(map)` begins. `setDate`, `date`, `select`, `stateOf` and `pictureOf` are for tests and hosts.
  */
 
+/** @import { Message, Told } from "./messages.js" */
+/** @import { Link } from "./link.js" */
+/** @import { Hidden, Payload } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { Player } from "./clock.js";
 import { ComparePanel } from "./compare_panel.js";
 import { CompareView } from "./compare_view.js";
 import { dayOf, isIso, isoOf } from "./days.js";
-import { make } from "./dom.js";
+import { make, pageData } from "./dom.js";
 import { EvidencePanel } from "./evidence_panel.js";
 import { Furniture } from "./furniture.js";
 import { hideRows } from "./hiding.js";
@@ -30,13 +35,44 @@ import { TimeBar } from "./time_bar.js";
 
 const REST_MS = 140;
 const PANEL_MS = 120;
+const LOW_PANEL = 0.36; // how much of a narrow page the panel covers; see panel in timeline.css
 const FITTED = 0.94; // a place on another continent does not shrink the map to a dot
-const SCENE = ["series", "day", "actors", "place", "language", "size", "patterns", "theme", "hidden"];
 
-let app = null;
+/** @type {App} */
+let app;
 
 /** The whole page. */
 class App {
+  /** @type {import("./panel.js").Parts} */
+  parts;
+  /** @type {MapView} */
+  view;
+  /** @type {Player} */
+  player;
+  /** @type {TimeBar} */
+  bar;
+  /** @type {Panel} */
+  panel;
+  /** @type {PlacesTable} */
+  table;
+  /** @type {Hover} */
+  hover;
+  /** @type {HTMLElement} */
+  root;
+  /** @type {CompareView} */
+  compare;
+  /** @type {boolean} */
+  untouched;
+  /** @type {number} */
+  frame;
+  /** @type {number | undefined} */
+  resting;
+  /** @type {number} */
+  toldDay;
+  /** @type {string} */
+  remembered;
+
+  /** @param {L.Map} map @param {Payload} payload */
   constructor(map, payload) {
     this.map = map;
     this.model = readModel(payload);
@@ -46,12 +82,13 @@ class App {
     this.painted = -Infinity;
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     this.store = new Store(this.opening(parseLink(addressOf(window))));
+    /** @type {(message: Told) => void} */
     this.tell = () => {}; // a host that reloads the page still has the day to give it
     this.build();
     this.store.subscribe((state, changed) => this.onChange(state, changed));
   }
 
-  /** The state that a link asks for. */
+  /** The state that a link asks for. @param {Link} link @returns {State} */
   opening(link) {
     const { extent } = this.model;
     const asked = link.asof ?? link.date, day = asked ? dayOf(asked) : extent.news, { busy } = extent;
@@ -70,7 +107,7 @@ class App {
   // ------------------------------------------------------------------------------- building
 
   build() {
-    const { map, model, speech } = this, pick = (place) => this.pick(place);
+    const { map, model, speech } = this, pick = (/** @type {?number} */ place) => this.pick(place);
     this.view = new MapView(map, model);
     this.player = new Player({
       onDay: (day) => this.store.set({ day }),
@@ -106,8 +143,8 @@ class App {
 
   begin() {
     const { state } = this.store;
-    this.fit();
     this.translate(state);
+    this.fit();
     this.view.show(this.scene(state));
     this.paint(state);
     this.onRest();
@@ -139,7 +176,10 @@ class App {
     if (!lat.length) { this.map.setView([33.5, 40], 6, { animate: false }); return; }
     const [south, north] = middle(lat, FITTED), [west, east] = middle(lon, FITTED);
     const wide = window.innerWidth > 700 && !this.root.classList.contains("saytara-embed");
-    const side = wide ? 380 : 30, below = wide ? 210 : window.innerHeight * 0.48; // sources stand above the bar
+    const beside = window.innerWidth > 1000 && this.store.state.compare.view === "side"; // as in timeline.css
+    const side = beside ? 80 : wide ? 430 : 30; // room for the name of the last place, too
+    const low = this.bar.root.offsetHeight + window.innerHeight * LOW_PANEL + 28;
+    const below = wide ? 210 : low; // sources stand above the bar, or the panel
     const [left, right] = this.speech.language === "ar" ? [side, 40] : [40, side];
     this.map.fitBounds([[south, west], [north, east]], {
       paddingTopLeft: [left, 40], paddingBottomRight: [right, below], maxZoom: 10, animate: false,
@@ -159,6 +199,7 @@ class App {
 
   // --------------------------------------------------------------------------------- acting
 
+  /** @param {number} day */
   setDay(day) {
     this.player.stop();
     const [first, last] = this.store.state.period ?? [this.model.extent.first, this.model.extent.last];
@@ -166,27 +207,29 @@ class App {
     if (Number.isFinite(bounded)) this.store.set({ day: bounded });
   }
 
-  /** Go to a day that somebody named: one outside the period ends it. */
+  /** Go to a day that somebody named: one outside the period ends it. @param {number} day */
   goTo(day) {
     const { period } = this.store.state;
     if (period && (day < period[0] || day > period[1])) this.store.set({ period: null });
     this.setDay(day);
   }
 
+  /** @param {?[number, number]} period */
   setPeriod(period) {
     if (!period) { this.store.set({ period }); return; }
     const { first, last } = this.model.extent, [from, to] = period;
-    const within = [Math.max(first, from), Math.min(last, to)];
-    if (within[0] < within[1]) this.store.set({ period: within, day: Math.max(within[0], Math.min(within[1], this.store.state.day)) });
+    const begin = Math.max(first, from), end = Math.min(last, to);
+    if (begin < end) this.store.set({ period: [begin, end], day: Math.max(begin, Math.min(end, this.store.state.day)) });
   }
 
+  /** @param {number} by @param {string} unit */
   step(by, unit) {
     const { day } = this.store.state;
     const to = unit === "change" ? nextChange(this.changes(), day, by) : day + by * (unit === "week" ? 7 : 1);
     if (to !== null) this.setDay(to);
   }
 
-  /** Start or stop; `again` goes on at another speed. */
+  /** Start or stop; `again` goes on at another speed. @param {number} speed @param {boolean} again */
   play(speed, again = false) {
     const was = this.player.playing;
     this.player.stop();
@@ -196,6 +239,7 @@ class App {
     this.bar.paintPlaying();
   }
 
+  /** @param {?string} id */
   toggleActor(id) {
     const { actors } = this.store.state;
     if (id === null) { this.store.set({ actors: null }); return; }
@@ -204,6 +248,7 @@ class App {
     this.store.set({ actors: chosen.size ? chosen : null });
   }
 
+  /** @param {?number} place */
   pick(place) {
     this.store.set({ place });
     if (place === null) return;
@@ -212,9 +257,11 @@ class App {
     if (!this.map.getBounds().contains([lat[place], lon[place]])) this.map.panTo([lat[place], lon[place]]);
   }
 
-  /** Go where a link leads; what it does not name stays. */
+  /** Go where a link leads; what it does not name stays. @param {Link} link */
   follow(link) {
-    const { state } = this.store, asked = link.asof ?? link.date, values = {};
+    const { state } = this.store, asked = link.asof ?? link.date;
+    /** @type {Partial<State>} */
+    const values = {};
     if (asked) values.period = null;
     if (asked) values.day = Math.max(this.model.extent.first, Math.min(this.model.extent.last, dayOf(asked)));
     if (link.asof) values.series = "as_known";
@@ -226,20 +273,28 @@ class App {
     this.store.set(values);
   }
 
+  /** @param {Message} message */
   onMessage(message) {
-    const act = {
-      "saytara:setDate": ({ date }) => this.goTo(dayOf(date)),
-      "saytara:setPlace": ({ place }) => this.pick(place === null ? null : this.placeOf(place)),
-      "saytara:setLanguage": ({ language }) => this.store.set({ language }),
-      "saytara:setActors": ({ actors }) => this.store.set({ actors: actors && new Set(actors) }),
-      "saytara:setHidden": ({ hidden }) => this.hide(hidden),
-      "saytara:setState": ({ link }) => this.follow(link),
-    };
-    act[message.type](message);
+    this.obey(message);
     this.tell({ type: "saytara:did", what: message.type });
   }
 
-  /** Show what a host does not hide; what is not of this map is passed over. */
+  /** @param {Message} message */
+  obey(message) {
+    switch (message.type) {
+      case "saytara:setDate": return this.goTo(dayOf(message.date));
+      case "saytara:setPlace": return this.pick(this.placeOf(message.place));
+      case "saytara:setLanguage": return this.store.set({ language: message.language });
+      case "saytara:setActors": return this.store.set({ actors: message.actors && new Set(message.actors) });
+      case "saytara:setHidden": return this.hide(message.hidden);
+      default: return this.follow(message.link);
+    }
+  }
+
+  /**
+   * Show what a host does not hide; what is not of this map is passed over.
+   * @param {?Hidden} hidden
+   */
   hide(hidden) {
     const series = hideRows(this.model, hidden);
     if (!series) return;
@@ -247,11 +302,16 @@ class App {
     this.store.set({ hidden });
   }
 
-  /** Whether a link names a series; its words may be those of JavaScript itself. */
+  /**
+   * Whether a link names a series; its words may be those of JavaScript itself.
+   * @param {string | null | undefined} name
+   * @returns {name is string}
+   */
   hasSeries(name) {
     return Object.hasOwn(this.model.series, name ?? "");
   }
 
+  /** @param {string | null | undefined} id @returns {?number} */
   placeOf(id) {
     const at = id ? this.model.places.id.indexOf(id) : -1;
     return at < 0 ? null : at;
@@ -268,11 +328,17 @@ class App {
     return changesIn(this.model, this.store.state.series);
   }
 
+  /** @param {State} state */
   scene(state) {
-    return Object.fromEntries(SCENE.map((key) => [key, state[key]]));
+    const { series, day, actors, place, language, size, patterns, theme, hidden } = state;
+    return { series, day, actors, place, language, size, patterns, theme, hidden };
   }
 
-  /** Where only the day is another, the map is drawn with the next frame, the rest when it rests. */
+  /**
+   * Where only the day is another, the map is drawn with the next frame, the rest when it rests.
+   * @param {State} state
+   * @param {Set<string>} changed
+   */
   onChange(state, changed) {
     if (changed.has("language")) this.translate(state);
     if (changed.has("period")) this.bar.paintPeriod(state);
@@ -306,15 +372,18 @@ class App {
     this.resting = setTimeout(() => this.onRest(), REST_MS);
   }
 
+  /** @param {State} state */
   showSecond(state) {
     const { compare } = state, names = Object.fromEntries(seriesNames(this.model, this.speech));
     const day = compare.day ?? state.day;
+    /** @param {string} series @param {number} when */
     const title = (series, when) => `${names[series]} · \u2066${this.speech.digits(isoOf(when))}\u2069`;
-    this.compare.show(compare.view, { ...this.scene(state), series: compare.series, day },
-      [title(state.series, state.day), title(compare.series, day)]);
+    const titles = [title(state.series, state.day), title(compare.series, day)], { untouched } = this;
+    const rearranged = this.compare.show(compare.view, { ...this.scene(state), series: compare.series, day }, titles);
+    if (rearranged && untouched) this.fit();
   }
 
-  /** What is cheap enough for every frame; the panel follows a few times a second. */
+  /** What is cheap enough for every frame; the panel follows a few times a second. @param {State} state */
   paint(state) {
     this.bar.paintDay(state);
     const iso = isoOf(state.day), now = performance.now();
@@ -327,6 +396,7 @@ class App {
     this.parts.legend.paint(state, this.view.cursor);
   }
 
+  /** @param {State} state */
   paintPanel(state) {
     const { options, legend, evidence } = this.parts;
     options.paint(state);
@@ -345,7 +415,7 @@ class App {
     this.root.dataset.rest = isoOf(state.day);
   }
 
-  /** Put the state into the address, where there is one, and tell the host. */
+  /** Put the state into the address, where there is one, and tell the host. @param {State} state */
   remember(state) {
     const iso = isoOf(state.day), asKnown = state.series === "as_known";
     const link = formatLink({
@@ -359,6 +429,7 @@ class App {
     this.tell({ type: "saytara:state", link });
   }
 
+  /** @param {State} state */
   translate(state) {
     this.speech.language = state.language;
     const { speech } = this;
@@ -375,14 +446,17 @@ class App {
   }
 }
 
-/** The state that a page opens with: in its address, or, where a frame has none, in the frame's name. */
+/**
+ * The state that a page opens with: in its address, or, where a frame has none, in the frame's name.
+ * @param {Pick<Window, "location" | "name">} page
+ */
 function addressOf({ location, name }) {
   return location.hash || name;
 }
 
-/** Begin on a Leaflet map, with the data of the page. */
+/** Begin on a Leaflet map, with the data of the page. @param {L.Map} map */
 export function start(map) {
-  app = new App(map, JSON.parse(document.getElementById("saytara-data").textContent));
+  app = new App(map, pageData());
   app.begin();
 }
 
@@ -396,12 +470,12 @@ export function date() {
   return isoOf(app.store.state.day);
 }
 
-/** Choose a place by its id or one of its names; null for none. */
+/** Choose a place by its id or one of its names; null for none. @param {?string} name */
 export function select(name) {
   app.pick(name === null ? null : placeNamed(name));
 }
 
-/** The state of a place, by its id or one of its names. */
+/** The state of a place, by its id or one of its names. @param {string} name */
 export function stateOf(name) {
   const place = placeNamed(name), { cursor } = app.view, row = place === null ? -1 : cursor.row[place];
   if (row < 0) return null;
@@ -412,23 +486,28 @@ export function stateOf(name) {
   };
 }
 
+/** @param {string} name */
 function placeNamed(name) {
   const { id, en, ar } = app.model.places;
   const at = [id, en, ar].map((names) => names.indexOf(name)).find((found) => found >= 0);
   return at === undefined ? null : at;
 }
 
-/** Where a place is on the screen, in CSS pixels from the corner of the map. */
+/** Where a place is on the screen, in CSS pixels from the corner of the map. @param {string} name */
 export function pointOf(name) {
   const place = placeNamed(name), { lat, lon } = app.model.places;
+  if (place === null) return null;
   const { x, y } = app.map.latLngToContainerPoint([lat[place], lon[place]]);
   return { x, y };
 }
 
-/** The pixels of a canvas of the first map as a short text, to compare pictures. */
+/**
+ * The pixels of a canvas of the first map as a short text, to compare pictures.
+ * @param {"areas" | "points" | "fronts" | "labels"} layer
+ */
 export function pictureOf(layer) {
-  const { canvas } = { areas: app.view.areas, points: app.view.points, fronts: app.view.fronts, labels: app.view.labels }[layer].context;
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const { context } = app.view[layer], { canvas } = context;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   let hash = 2166136261, drawn = 0;
   for (let at = 0; at < data.length; at += 1) {
     hash = Math.imul(hash ^ data[at], 16777619);
@@ -444,6 +523,6 @@ export function redraw() {
 
 /** The centres of both maps as [lat, lon]; of one map if there is one. */
 export function centres() {
-  const views = [app.view, app.compare.second].filter(Boolean);
-  return views.map(({ map }) => map.getCenter()).flatMap(({ lat, lng }) => [[lat, lng]]);
+  const { view, compare: { second } } = app;
+  return [view, ...(second ? [second] : [])].map(({ map }) => [map.getCenter().lat, map.getCenter().lng]);
 }

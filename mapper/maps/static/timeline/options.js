@@ -1,28 +1,48 @@
 /** Which series the map shows, and how: choices of the panel. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { button, choice, make } from "./dom.js";
 
-/** The series there are, as choices. */
+/**
+ * The series there are, as choices.
+ * @param {Model} model
+ * @param {Speech} speech
+ * @returns {[string, string][]}
+ */
 export function seriesNames(model, speech) {
-  return [["hindsight", speech.say("hindsight")], ["as_known", speech.say("as_known")],
-    ...model.perspectives.map((one) => [one.id, speech.say("perspective", { name: speech.name(one) })])];
+  const own = ["hindsight", "as_known"].map((id) => ({ id, text: speech.say(id) }));
+  const others = model.perspectives.map((one) => ({ id: one.id, text: speech.say("perspective", { name: speech.name(one) }) }));
+  return [...own, ...others].map(({ id, text }) => [id, text]);
 }
 
 /** The choices of the panel. */
 export class Options {
-  /** @param {object} host  model, speech, change(values), openTable() */
-  constructor(host) {
-    Object.assign(this, host);
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {(values: Partial<State>) => void} host.change
+   * @param {() => void} host.openTable
+   */
+  constructor({ model, speech, change, openTable }) {
+    this.model = model;
+    this.speech = speech;
+    this.change = change;
+    this.openTable = openTable;
     this.mode = make("div", "saytara-mode-box");
     this.root = make("div", "saytara-options");
   }
 
+  /** @param {State} state */
   translate(state) {
     const { model, speech } = this;
-    const mode = choice("saytara-mode", seriesNames(model, speech), state.series,
+    this.choice = choice("saytara-mode", seriesNames(model, speech), state.series,
       (series) => this.change({ series }));
-    mode.setAttribute("aria-label", speech.say("mode"));
-    this.mode.replaceChildren(mode);
+    this.choice.setAttribute("aria-label", speech.say("mode"));
+    this.mode.replaceChildren(this.choice);
     const sizes = ["claims", "population"].map((size) => [size, speech.say(`size_${size}`)]);
     const size = choice("saytara-size", sizes, state.size, (value) => this.change({ size: value }));
     size.setAttribute("aria-label", speech.say("size"));
@@ -35,7 +55,8 @@ export class Options {
     this.root.replaceChildren(...(several ? [size] : []), patterns, table);
   }
 
+  /** @param {State} state */
   paint(state) {
-    this.mode.querySelector("select").value = state.series;
+    if (this.choice) this.choice.value = state.series;
   }
 }

@@ -1,12 +1,38 @@
 /** The panel at the side: title, what is shown, legend, evidence, comparison, credits. */
 
+/** @import { ComparePanel } from "./compare_panel.js" */
+/** @import { EvidencePanel } from "./evidence_panel.js" */
+/** @import { Furniture } from "./furniture.js" */
+/** @import { Speech } from "./i18n.js" */
+/** @import { Legend } from "./legend.js" */
+/** @import { Options } from "./options.js" */
+/** @import { Model } from "./payload.js" */
+
 import { button, make } from "./dom.js";
+
+/**
+ * @typedef {object} Parts  What the panel holds.
+ * @property {Furniture} furniture
+ * @property {Options} options
+ * @property {Legend} legend
+ * @property {EvidencePanel} evidence
+ * @property {ComparePanel} compare
+ */
 
 /** Lays out the parts of the panel. */
 export class Panel {
-  /** @param {object} host  model, speech, parts (options, legend, evidence, compare, furniture), switchLanguage */
-  constructor(host) {
-    Object.assign(this, host);
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {Parts} host.parts
+   * @param {() => void} host.switchLanguage
+   */
+  constructor({ model, speech, parts, switchLanguage }) {
+    this.model = model;
+    this.speech = speech;
+    this.parts = parts;
+    this.switchLanguage = switchLanguage;
     const { options, legend, evidence, compare } = this.parts;
     this.title = make("h1");
     this.languageButton = button("saytara-language", "", this.switchLanguage);

@@ -1,12 +1,22 @@
 /** The map as a table, for those who do not see it or want to search it. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { MapView } from "./map_view.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { isoOf } from "./days.js";
 import { stateText } from "./describe.js";
 import { button, figures, isolated, make } from "./dom.js";
 
 const MOST_ROWS = 300;
 
-/** The places whose names contain a text, in the order of their reports. */
+/**
+ * The places whose names contain a text, in the order of their reports.
+ * @param {Pick<Model, "places" | "claimsOf">} model
+ * @param {string} text
+ * @param {(place: number) => boolean} isShown
+ */
 export function findPlaces({ places, claimsOf }, text, isShown) {
   const wanted = text.trim().toLocaleLowerCase(), found = [];
   for (let place = 0; place < places.id.length; place += 1) {
@@ -14,15 +24,28 @@ export function findPlaces({ places, claimsOf }, text, isShown) {
       || places.en[place].toLocaleLowerCase().includes(wanted);
     if (fits && isShown(place)) found.push(place);
   }
+  /** @param {number} place */
   const reports = (place) => claimsOf.begin[place + 1] - claimsOf.begin[place];
   return found.sort((a, b) => reports(b) - reports(a) || a - b);
 }
 
 /** A dialog with a table of places. */
 export class PlacesTable {
-  /** @param {object} host  model, speech, and pick(place) */
-  constructor(host) {
-    Object.assign(this, host);
+  /** @type {MapView} */
+  view;
+  /** @type {HTMLParagraphElement} */
+  note;
+
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {(place: ?number) => void} host.pick
+   */
+  constructor({ model, speech, pick }) {
+    this.model = model;
+    this.speech = speech;
+    this.pick = pick;
     this.dialog = make("dialog", "saytara-table");
     this.search = make("input");
     this.search.type = "search";
@@ -30,9 +53,10 @@ export class PlacesTable {
     this.body = make("tbody");
   }
 
+  /** @param {State} state @param {MapView} view */
   open(state, view) {
     const { speech } = this;
-    Object.assign(this, { state, view });
+    this.view = view;
     const close = button("saytara-close", "×", () => this.dialog.close());
     close.setAttribute("aria-label", speech.say("close"));
     const date = figures(speech.digits(isoOf(state.day)));
@@ -59,6 +83,7 @@ export class PlacesTable {
     this.note.textContent = found.length > MOST_ROWS ? this.speech.say("table_more", { n: MOST_ROWS }) : "";
   }
 
+  /** @param {number} place */
   row(place) {
     const { model, speech } = this, { series, row } = this.view.cursor, at = row[place];
     const name = model.places[speech.language][place] || model.places[speech.other][place];

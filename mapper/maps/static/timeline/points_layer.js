@@ -1,23 +1,53 @@
 /** Places as points: stamps in one picture. */
 
-import { coarse, isNear } from "./canvas_stack.js";
+/** @import { Frame } from "./canvas_stack.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { Stamp } from "./stamps.js" */
+
+import { coarse, contextOf, isNear } from "./canvas_stack.js";
 import { baseRadius, placeRadius } from "./look.js";
 import { press } from "./stamps.js";
 
 const LARGEST_PX = 18;
+
+/** @typedef {(place: number, radius: number) => ?Stamp} StampOf  null for a place that is not shown */
 
 /**
  * One canvas of places. While somebody scrubs, `repaint` presses only what changed, and finer screens
  * get one pixel for each of CSS; the picture is the day's own again after `rest`.
  */
 export class PointsLayer {
+  /** @type {Frame} */
+  frame;
+  /** @type {ArrayLike<number>} */
+  weights;
+  /** @type {ImageData} */
+  picture;
+  /** @type {Uint32Array} */
+  pixels;
+  /** @type {Int32Array} */
+  x;
+  /** @type {Int32Array} */
+  y;
+  /** @type {number[]} */
+  order;
+  /** @type {Float32Array} */
+  radius;
+  /** @type {Uint8Array} */
+  seen;
+
+  /** @param {HTMLCanvasElement} canvas @param {Model} model */
   constructor(canvas, model) {
     this.model = model;
     this.canvas = canvas;
-    this.context = canvas.getContext("2d", { willReadFrequently: true });
+    this.context = contextOf(canvas, { willReadFrequently: true });
   }
 
-  /** Fit to a frame. @param {ArrayLike<number>} weights  how much each place counts */
+  /**
+   * Fit to a frame.
+   * @param {Frame} frame
+   * @param {ArrayLike<number>} weights  how much each place counts
+   */
   reset(frame, weights) {
     this.frame = frame;
     this.weights = weights;
@@ -41,20 +71,24 @@ export class PointsLayer {
     for (const place of this.order) this.seen[place] = 1;
   }
 
-  /** Draw all. @param {(place: number, radius: number) => ?object} stampOf  see stamps.js */
+  /** Draw all. @param {StampOf} stampOf */
   redraw(stampOf) {
     this.pixels.fill(0);
     for (const place of this.order) this.press(place, stampOf);
     this.context.putImageData(this.picture, 0, 0);
   }
 
-  /** Draw the day's own picture, with the pixels of the screen. */
+  /**
+   * Draw the day's own picture, with the pixels of the screen.
+   * @param {Frame} frame
+   * @param {StampOf} stampOf
+   */
   rest(frame, stampOf) {
     if (this.frame.ratio !== frame.ratio) this.reset(frame, this.weights);
     this.redraw(stampOf);
   }
 
-  /** Draw what changed over what is there. */
+  /** Draw what changed over what is there. @param {Iterable<number>} places @param {StampOf} stampOf */
   repaint(places, stampOf) {
     if (this.frame.ratio > 1) {
       this.reset(coarse(this.frame), this.weights);
@@ -77,6 +111,7 @@ export class PointsLayer {
       Math.min(width, right + margin) - u, Math.min(height, bottom + margin) - v);
   }
 
+  /** @param {number} place @param {StampOf} stampOf */
   press(place, stampOf) {
     const stamp = stampOf(place, this.radius[place]);
     if (!stamp) return false;
@@ -84,7 +119,11 @@ export class PointsLayer {
     return true;
   }
 
-  /** The place at a point in CSS pixels, the topmost nearest one, or -1. */
+  /**
+   * The place at a point in CSS pixels, the topmost nearest one, or -1.
+   * @param {{x: number, y: number}} point
+   * @param {(place: number) => boolean} isShown
+   */
   at(point, isShown) {
     const x = point.x * this.frame.ratio, y = point.y * this.frame.ratio;
     let best = -1, least = Infinity;

@@ -1,6 +1,11 @@
 /** Polygons as runs of pixels, worked out once for a view: to colour them is then to fill numbers. */
 
+/** @import { Frame } from "./canvas_stack.js" */
+/** @import { Cells } from "./payload.js" */
+
 const ROW = 1 << 20;
+
+/** @typedef {Pick<Cells, "x" | "y" | "corner" | "ring" | "piece" | "point" | "km2">} Ground */
 
 /** A list of whole numbers that grows. */
 class Growing {
@@ -9,6 +14,7 @@ class Growing {
     this.length = 0;
   }
 
+  /** @param {number} value */
   push(value) {
     if (this.length === this.items.length) {
       const wider = new Int32Array(this.items.length * 2);
@@ -21,7 +27,7 @@ class Growing {
 
 /**
  * Find the pixels whose middle lies in each cell.
- * @param {object} cells  see model.js
+ * @param {Ground} cells
  * @param {import("./canvas_stack.js").Frame} frame
  * @returns {{begin: Uint32Array, offset: Int32Array, length: Int32Array, top: Int32Array,
  *   bottom: Int32Array}} runs by point: where they begin in the picture, how long they are, and the
@@ -48,14 +54,30 @@ export function runsOf(cells, frame) {
   };
 }
 
+/**
+ * @param {Ground} cells
+ * @param {number} points
+ * @returns {number[][]}
+ */
 function piecesByPoint(cells, points) {
+  /** @type {number[][]} */
   const pieces = new Array(points);
   cells.point.forEach((point, piece) => { (pieces[point] ??= []).push(piece); });
   return pieces;
 }
 
-/** By the even-odd rule: sort where edges cross the rows, and fill between pairs. */
+/**
+ * By the even-odd rule: sort where edges cross the rows, and fill between pairs.
+ * @param {Ground} cells
+ * @param {number} piece
+ * @param {Float64Array} x
+ * @param {Float64Array} y
+ * @param {Frame} frame
+ * @param {Growing} offset
+ * @param {Growing} length
+ */
 function addRuns(cells, piece, x, y, frame, offset, length) {
+  /** @type {number[]} */
   const crossings = [];
   for (let ring = cells.piece[piece]; ring < cells.piece[piece + 1]; ring += 1) {
     const first = cells.ring[ring], end = cells.ring[ring + 1];
@@ -75,6 +97,14 @@ function addRuns(cells, piece, x, y, frame, offset, length) {
   }
 }
 
+/**
+ * @param {number} x1
+ * @param {number} y1
+ * @param {number} x2
+ * @param {number} y2
+ * @param {Frame} frame
+ * @param {number[]} crossings
+ */
 function addCrossings(x1, y1, x2, y2, frame, crossings) {
   if (y1 > y2) { [x1, x2] = [x2, x1]; [y1, y2] = [y2, y1]; }
   const last = Math.min(frame.height, Math.ceil(y2)), slope = (x2 - x1) / (y2 - y1);

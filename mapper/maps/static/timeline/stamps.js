@@ -1,5 +1,6 @@
 /** Places as stamps: each look is drawn once, and then copied pixel by pixel into the picture. */
 
+import { contextOf } from "./canvas_stack.js";
 import { inkOn, over } from "./colours.js";
 
 const SMALLEST_WITH_LETTER = 6;
@@ -15,11 +16,20 @@ const SMALLEST_WITH_LETTER = 6;
  * @property {boolean} hollow  nobody is known to hold the place
  */
 
+/**
+ * @typedef {object} Stamp  The pixels of a look that are not empty.
+ * @property {number} half        how far they reach from its middle
+ * @property {Int16Array} dx      shifts from its middle
+ * @property {Int16Array} dy
+ * @property {Uint32Array} colour  packed; see colours.js
+ */
+
 /** Stamps by the ratio of pixels and by their looks. */
 export class Stamps {
   /** @param {(width: number, height: number) => HTMLCanvasElement} makeCanvas */
   constructor(makeCanvas) {
     this.makeCanvas = makeCanvas;
+    /** @type {Map<number, Map<number, Stamp>>} */
     this.known = new Map();
   }
 
@@ -27,6 +37,8 @@ export class Stamps {
    * The stamp of a key, drawn when it is first wanted.
    * @param {number} key  one for each look
    * @param {() => PlaceLook} lookOf
+   * @param {number} ratio
+   * @returns {Stamp}
    */
   of(key, lookOf, ratio) {
     let known = this.known.get(ratio);
@@ -41,9 +53,10 @@ export class Stamps {
     this.known.clear();
   }
 
+  /** @param {PlaceLook} look @param {number} ratio */
   draw(look, ratio) {
     const half = Math.ceil((look.radius + 4) * ratio), size = 2 * half + 1;
-    const context = this.makeCanvas(size, size).getContext("2d", { willReadFrequently: true });
+    const context = contextOf(this.makeCanvas(size, size), { willReadFrequently: true });
     context.translate(half + 0.5, half + 0.5);
     context.scale(ratio, ratio);
     drawPlace(context, look);
@@ -52,6 +65,7 @@ export class Stamps {
   }
 }
 
+/** @param {CanvasRenderingContext2D} context @param {PlaceLook} look */
 function drawPlace(context, look) {
   const width = look.rival ? 2.6 : look.radius > 3 ? 1.4 : 0.7;
   context.beginPath();
@@ -74,9 +88,16 @@ function drawPlace(context, look) {
   context.fillText(look.letter, 0, 0.5);
 }
 
-/** Keep the pixels of a small picture that are not empty, as shifts from its middle. */
+/**
+ * Keep the pixels of a small picture that are not empty, as shifts from its middle.
+ * @param {Uint32Array} pixels
+ * @param {number} size
+ * @param {number} half
+ * @returns {Stamp}
+ */
 export function stampOf(pixels, size, half) {
-  const dx = [], dy = [], colour = [];
+  /** @type {{dx: number[], dy: number[], colour: number[]}} */
+  const { dx, dy, colour } = { dx: [], dy: [], colour: [] };
   pixels.forEach((value, at) => {
     if (!(value >>> 24)) return;
     dx.push((at % size) - half);
@@ -86,7 +107,15 @@ export function stampOf(pixels, size, half) {
   return { half, dx: Int16Array.from(dx), dy: Int16Array.from(dy), colour: Uint32Array.from(colour) };
 }
 
-/** Copy a stamp into a picture, its middle at (x, y). */
+/**
+ * Copy a stamp into a picture, its middle at (x, y).
+ * @param {Uint32Array} pixels
+ * @param {number} width
+ * @param {number} height
+ * @param {Stamp} stamp
+ * @param {number} x
+ * @param {number} y
+ */
 export function press(pixels, width, height, stamp, x, y) {
   const { half, dx, dy, colour } = stamp;
   if (x >= half && y >= half && x + half < width && y + half < height) {
@@ -100,6 +129,11 @@ export function press(pixels, width, height, stamp, x, y) {
   }
 }
 
+/**
+ * @param {Uint32Array} pixels
+ * @param {number} at
+ * @param {number} colour
+ */
 function lay(pixels, at, colour) {
   pixels[at] = colour >>> 24 === 255 ? colour : over(colour, pixels[at]);
 }

@@ -1,5 +1,10 @@
 /** The bar of time: play, steps, the date, the slider under the histogram, and a period. */
 
+/** @import { Speech } from "./i18n.js" */
+/** @import { SortedChanges } from "./intervals.js" */
+/** @import { Model } from "./payload.js" */
+/** @import { State } from "./state.js" */
+
 import { SPEEDS } from "./clock.js";
 import { dayOf, isIso, isoOf } from "./days.js";
 import { button, choice, figures, make } from "./dom.js";
@@ -9,11 +14,13 @@ const MONTH_DAYS = 30;
 
 /**
  * What a key does to the time.
+ * @param {Pick<KeyboardEvent, "key"> & Partial<KeyboardEvent>} pressed
  * @returns {?{to?: string, by?: number, play?: boolean}} `to` the first or last day, `by` so many days
  */
 export function keyAction({ key, shiftKey, altKey, ctrlKey, metaKey }) {
   if (altKey || ctrlKey || metaKey) return null;
   const by = shiftKey ? 7 : 1;
+  /** @type {Record<string, {to?: string, by?: number, play?: boolean}>} */
   const actions = {
     ArrowLeft: { by: -by }, ArrowDown: { by: -by }, ArrowRight: { by }, ArrowUp: { by },
     PageUp: { by: MONTH_DAYS }, PageDown: { by: -MONTH_DAYS },
@@ -24,9 +31,53 @@ export function keyAction({ key, shiftKey, altKey, ctrlKey, metaKey }) {
 
 /** Builds the bar, and keeps it in step with the state. */
 export class TimeBar {
-  /** @param {object} host  model, speech, and what to do: setDay, goTo, step, play, setPeriod */
-  constructor(host) {
-    Object.assign(this, host);
+  /** @type {HTMLCanvasElement} */
+  canvas;
+  /** @type {Histogram} */
+  histogram;
+  /** @type {HTMLInputElement} */
+  slider;
+  /** @type {HTMLElement} */
+  track;
+  /** @type {HTMLElement} */
+  date;
+  /** @type {HTMLInputElement} */
+  typed;
+  /** @type {HTMLElement} */
+  choices;
+  /** @type {HTMLElement} */
+  period;
+  /** @type {HTMLElement} */
+  controls;
+  /** @type {HTMLButtonElement} */
+  playButton;
+  /** @type {HTMLButtonElement} */
+  back;
+  /** @type {HTMLButtonElement} */
+  forth;
+
+  /**
+   * @param {object} host
+   * @param {Model} host.model
+   * @param {Speech} host.speech
+   * @param {State} host.state
+   * @param {(day: number) => void} host.setDay
+   * @param {(day: number) => void} host.goTo
+   * @param {(by: number, unit: string) => void} host.step
+   * @param {(speed: number, again?: boolean) => void} host.play
+   * @param {() => boolean} host.isPlaying
+   * @param {(period: ?[number, number]) => void} host.setPeriod
+   */
+  constructor({ model, speech, state, setDay, goTo, step, play, isPlaying, setPeriod }) {
+    this.model = model;
+    this.speech = speech;
+    this.state = state;
+    this.setDay = setDay;
+    this.goTo = goTo;
+    this.step = step;
+    this.play = play;
+    this.isPlaying = isPlaying;
+    this.setPeriod = setPeriod;
     this.unit = "change";
     this.speed = 1;
     this.root = make("div", "saytara-bar");
@@ -69,17 +120,18 @@ export class TimeBar {
       this.date, this.typed, this.choices, this.period);
   }
 
-  /** Keys work where no control of its own needs them. */
+  /** Keys work where no control of its own needs them. @param {KeyboardEvent} event */
   onKey(event) {
-    const typing = event.target.matches("select, .saytara-typed, .saytara-period input");
-    if (typing || (event.key === " " && event.target.matches("button"))) return;
+    const { target } = event, on = (/** @type {string} */ what) => target instanceof Element && target.matches(what);
+    if (on("select, .saytara-typed, .saytara-period input") || (event.key === " " && on("button"))) return;
     const action = keyAction(event);
     if (!action) return;
     event.preventDefault();
     this.act(action);
   }
 
-  act({ by, to, play }) {
+  /** @param {{by?: number, to?: string, play?: boolean}} action */
+  act({ by = 0, to, play }) {
     const { first, last } = this.bounds();
     if (play) this.play(this.speed);
     else if (to) this.setDay(to === "first" ? first : last);
@@ -91,9 +143,10 @@ export class TimeBar {
     return { first, last };
   }
 
-  /** Show the words of the language. */
+  /** Show the words of the language. @param {State} state */
   translate(state) {
     const { speech } = this;
+    /** @param {HTMLElement} element @param {string} key */
     const label = (element, key) => {
       element.setAttribute("aria-label", speech.say(key));
       element.title = speech.say(key);
@@ -126,7 +179,7 @@ export class TimeBar {
     this.playButton.setAttribute("aria-pressed", String(playing));
   }
 
-  /** Show the day; cheap, since it is called for every frame of scrubbing. */
+  /** Show the day; cheap, since it is called for every frame of scrubbing. @param {State} state */
   paintDay(state) {
     this.state = state;
     this.slider.value = String(state.day);
@@ -134,7 +187,7 @@ export class TimeBar {
     this.histogram.mark(state.day);
   }
 
-  /** Show day, period and bars. */
+  /** Show day, period and bars. @param {State} state @param {SortedChanges} changes */
   paint(state, changes) {
     this.state = state;
     const { first, last } = this.bounds(), iso = isoOf(state.day);
@@ -145,7 +198,7 @@ export class TimeBar {
     this.paintDay(state);
   }
 
-  /** Two dates, so that a period can also be typed, and a button for the whole time. */
+  /** Two dates, so that a period can also be typed, and a button for the whole time. @param {State} state */
   paintPeriod(state) {
     this.state = state;
     const { speech } = this, { first, last } = this.bounds();
@@ -156,8 +209,8 @@ export class TimeBar {
       return input;
     });
     const changed = () => {
-      const days = dates.map((input) => dayOf(input.value));
-      if (days.every(Number.isFinite) && days[0] < days[1]) this.setPeriod(days);
+      const [from, to] = dates.map((input) => dayOf(input.value));
+      if (from < to) this.setPeriod([from, to]); // a day that is none is less than nothing
     };
     for (const input of dates) input.addEventListener("change", changed);
     const whole = button("saytara-whole", speech.say("whole"), () => this.setPeriod(null));
