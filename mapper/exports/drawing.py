@@ -64,7 +64,7 @@ def plain_style() -> Iterator[None]:
 
 
 def add_base(axes: Axes, scene: Scene, box: Box) -> None:
-    """Draw land, lakes and borders around a box in metres, widened to the shape of the axes."""
+    """Draw the basemap around a box in metres, widened to the shape of the axes."""
     from matplotlib.collections import LineCollection, PolyCollection
 
     box = _fitted(axes, box)
@@ -75,6 +75,10 @@ def add_base(axes: Axes, scene: Scene, box: Box) -> None:
             PolyCollection(shapes, facecolor=fill, edgecolor=edge, linewidth=0.5, zorder=1),
             autolim=False,
         )
+    rivers = LineCollection(
+        base_shapes(scene, "rivers", box), colors=_SHORE, linewidths=0.8, zorder=1
+    )
+    axes.add_collection(rivers, autolim=False)
     lines, dashes = base_shapes(scene, "borders", box), (0, (5, 3))
     borders = LineCollection(lines, colors=_BORDER, linewidths=0.6, linestyles=dashes, zorder=3)
     axes.add_collection(borders, autolim=False)

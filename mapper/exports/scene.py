@@ -176,7 +176,7 @@ def last_day(project: Project, *, as_known: bool = False) -> dt.date:
 
 
 def base_shapes(scene: Scene, layer: str, box: Box) -> list[Any]:
-    """Give the `land`, `lakes` or `borders` of the basemap around a box, as arrays of metres."""
+    """Give a layer of the basemap (`land`, `lakes`, …) around a box, as arrays of metres."""
     import numpy as np
     import shapely
 

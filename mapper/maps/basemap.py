@@ -1,4 +1,4 @@
-"""What lies under the map: land, lakes and borders that ship, towns, and a user's own lines."""
+"""What lies under the map: land, water and borders that ship, towns, and a user's own lines."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _MARGIN_DEGREES = 1.5
 
 @cache
 def basemap() -> Mapping[str, Any]:
-    """Give land, borders and lakes that ship with the package, as lists of [lon, lat].
+    """Give land, borders, lakes and rivers that ship with the package, as lists of [lon, lat].
 
     >>> sorted(basemap())
-    ['borders', 'lakes', 'land']
+    ['borders', 'lakes', 'land', 'rivers']
     """
     layers: Mapping[str, Any] = json.loads(_data("basemap.json"))
     return layers

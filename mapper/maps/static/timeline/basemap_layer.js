@@ -1,4 +1,4 @@
-/** Land, lakes and borders below all else, and a user's own boundaries. */
+/** Land, lakes, rivers and borders below all else, and a user's own boundaries. */
 
 /** @import { Frame } from "./canvas_stack.js" */
 /** @import { Theme } from "./look.js" */
@@ -28,6 +28,7 @@ export class BasemapLayer {
     this.context = contextOf(canvas);
     this.land = linesOf(basemap.land).map(worldLine);
     this.lakes = linesOf(basemap.lakes).map(worldLine);
+    this.rivers = linesOf(basemap.rivers).map(worldLine);
     this.borders = linesOf(basemap.borders).map(worldLine);
     this.own = (boundaries?.lines ?? []).map(worldLine);
   }
@@ -38,6 +39,8 @@ export class BasemapLayer {
     context.clearRect(0, 0, frame.width, frame.height);
     this.trace(this.land, frame);
     this.paint({ fill: theme.land, line: theme.coast, width: 0.8 * ratio });
+    this.trace(this.rivers, frame);
+    this.paint({ line: theme.shore, width: ratio });
     this.trace(this.lakes, frame);
     this.paint({ fill: theme.lake, line: theme.shore, width: 0.6 * ratio });
     this.trace(this.borders, frame);

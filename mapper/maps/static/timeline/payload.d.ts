@@ -91,7 +91,7 @@ export type IncidentNumbers = "kind" | "place" | "early" | "actor" | "target" | 
 
 export type PackedLines = Record<"points" | "lon" | "lat", Packed>;
 
-export type Basemap = Record<"land" | "lakes" | "borders", PackedLines>;
+export type Basemap = Record<"land" | "lakes" | "rivers" | "borders", PackedLines>;
 
 /** A line of [lon, lat]. */
 export type Line = [number, number][];
