@@ -19,7 +19,7 @@ from gazetteer.folders import installed_path
 from gazetteer.phrases import PhraseIndex
 from gazetteer.place import Candidate, Place, Toponym
 from gazetteer.scan import find_toponyms
-from gazetteer.sources.builtin import BUILTIN_ATTRIBUTION, builtin_places
+from gazetteer.sources.builtin import BUILTIN_ATTRIBUTION, builtin_places, builtin_populations
 from gazetteer.table import ListedPlaces, PlaceTable, Rows, is_arabic, latin_spelling
 from gazetteer.variants import without_type
 
@@ -91,6 +91,23 @@ class Gazetteer:
                 stacklevel=2,
             )
         return Gazetteer.open(installed)
+
+    @staticmethod
+    def populations(ids: Iterable[str]) -> dict[str, int]:
+        """Look up how many people live in places of the default gazetteer, where it says so.
+
+        The built-in is not loaded for that: a map needs nothing else of it.
+
+        >>> Gazetteer.populations(["gn:nowhere"])
+        {}
+        """
+        if installed_path() is None:
+            known = builtin_populations()
+            found = {place_id: known.get(place_id, 0) for place_id in ids}
+        else:
+            places = map(Gazetteer.default().get, ids)
+            found = {place.id: place.population for place in places if place is not None}
+        return {place_id: many for place_id, many in found.items() if many}
 
     def __len__(self) -> int:
         return len(self._table.places)

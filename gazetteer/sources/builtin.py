@@ -13,7 +13,7 @@ from gazetteer.sources.names import language_of
 from gazetteer.sources.tables import shipped_rows, shipped_tables
 from gazetteer.sources.units import admin1_by_code
 
-__all__ = ["BUILTIN_ATTRIBUTION", "GEONAMES_LICENCE", "builtin_places"]
+__all__ = ["BUILTIN_ATTRIBUTION", "GEONAMES_LICENCE", "builtin_places", "builtin_populations"]
 
 BUILTIN_ATTRIBUTION = "Saytara, MIT; GeoNames (geonames.org), CC BY 4.0"
 GEONAMES_LICENCE = "CC-BY-4.0"
@@ -36,6 +36,15 @@ def builtin_places() -> Iterator[Place]:
         same = known.get(place.id)
         known[place.id] = place if same is None else join([place, same])
     yield from known.values()
+
+
+def builtin_populations() -> Mapping[str, int]:
+    """Give how many people live in places that ship, by id; only GeoNames says so.
+
+    >>> builtin_populations()["gn:174448"]
+    57572
+    """
+    return {row["id"]: int(row["population"]) for row in shipped_rows("geonames.tsv.gz")}
 
 
 def _known_by_id(known: Mapping[str, Place]) -> Iterator[Place]:

@@ -17,7 +17,7 @@ from mapper.control.sites import Edges
 from mapper.control.statements import HOLDING, Say, Statements
 from mapper.ranges import ranges
 
-__all__ = ["CONTESTED", "NOBODY", "Chains", "make_chains"]
+__all__ = ["CONTESTED", "NOBODY", "Chains", "Part", "added", "make_chains"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -51,10 +51,39 @@ class Chains:
         total: Floats = self.adder @ values
         return total
 
+    def part(self, which: Ints) -> Part:
+        """Give some of the chains, in the order asked for."""
+        ends = np.append(self.starts, len(self.chain))
+        many = ends[which + 1] - self.starts[which]
+        starts, of = np.cumsum(many) - many, np.repeat(np.arange(len(which)), many)
+        return Part(which, np.arange(len(of)) + (self.starts[which] - starts)[of], starts, of)
+
     def pairs_of(self, chain: Ints, state: Ints) -> Ints:
         """Find the pair of each (chain, state); all must exist."""
         span = int(self.state.max(initial=0)) + 3
         return np.searchsorted(self.chain * span + self.state + 2, chain * span + state + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some chains (c,) and their pairs (m,), chain by chain.
+
+    `starts` (c,) and `of` (m,): where chains begin among the pairs, and to which each belongs.
+    """
+
+    chain: Ints
+    pairs: Ints
+    starts: Ints
+    of: Ints
+
+    def sums(self, values: Floats) -> Floats:
+        """Add up the values (m,) of each chain."""
+        return added(values, self.of, len(self.chain))
+
+
+def added(values: Floats, which: Ints, many: int) -> Floats:
+    """Add up values into so many sums; `which` gives the sum of each."""
+    return np.bincount(which, values, many).astype(np.float64, copy=False)  # of nothing it is int
 
 
 def make_chains(said: Statements, edges: Edges, places: int) -> Chains:

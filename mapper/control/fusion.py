@@ -24,17 +24,17 @@ only f', k and the statements:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapper.config import ControlConfig
-from mapper.control.chains import Chains
-from mapper.control.coupling import Coupling
-from mapper.control.likelihood import Pulls
+from mapper.control.chains import Chains, Part
+from mapper.control.coupling import Coupling, Listeners, voice
 from mapper.control.model import Model
+from mapper.control.news import Pulled, Said, pulled_by_day, said_by_day
 from mapper.control.sites import NEVER
 
 __all__ = ["filtered", "smoothed"]
@@ -43,12 +43,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+_TOGETHER = 20
+"""So many days are gone through with the same listeners; more would carry many that are silent."""
 _MOST_SURPRISED = 5.0
 """Nothing surprises more than this: 1 - exp(-5) is as good as 1."""
-_MOST_PULLED = 0.9
-"""A day's statements move a place at most so far before they are weighed."""
-_MOST_SAID = 50.0
-"""A day's statements tell states apart by at most so many nats; more would round some to none."""
 _TINY = 1e-30
 """Less than this is rounding; nothing is divided by it."""
 
@@ -58,7 +56,7 @@ _TINY = 1e-30
 
 def filtered(model: Model) -> Iterator[Floats]:
     """Yield the belief (N,) on each of the days, from what counts up to that day."""
-    for step in _steps(model):
+    for step in _steps(model, said_by_day(model.terms, model.days, model.chains)):
         yield step.after
 
 
@@ -67,45 +65,64 @@ def smoothed(model: Model) -> Iterator[Floats]:
 
     The filter's beliefs are kept in single precision: 4 bytes a state and day.
     """
-    count, chains = len(model.days), model.chains
-    before = np.empty((count, len(chains.chain)), np.float32)
-    kept = np.empty((count, 2, len(chains.starts)), np.float32)
+    chains, days = model.chains, model.days
+    said = said_by_day(model.terms, days, chains)
+    before = np.empty((len(days), len(chains.chain)), np.float32)
+    moved: list[_Moved] = []
     belief = np.zeros(0)
-    for at, step in enumerate(_steps(model)):
-        before[at], kept[at], belief = step.before, step.kept, step.after
-    cuts = np.searchsorted(model.terms.day, np.append(model.days, NEVER))
-    for at in range(count - 1, -1, -1):
+    for at, step in enumerate(_steps(model, said)):
+        before[at], belief = step.before, step.after
+        moved.append(step.moved)
+    fading = _Fading(chains, model.config)
+    for at in range(len(days) - 1, -1, -1):
         yield belief
         if at:
-            said = _said_on(model, slice(cuts[at - 1], cuts[at]))
-            after = said.weigh(before[at - 1].astype(np.float64))
-            belief = _backward(chains, belief, after, before[at], kept[at])
+            fade = fading.over(int(days[at] - days[at - 1]))
+            f, spoken = before[at - 1].astype(np.float64), said[at - 1]
+            f = f if spoken is None else spoken.weigh(f)
+            belief = _backward(chains, belief, f, before[at].astype(np.float64), moved[at], fade)
 
 
 def _backward(
-    chains: Chains,
-    later: Floats,
-    f: Floats,
-    before: NDArray[np.float32],
-    kept: NDArray[np.float32],
+    chains: Chains, later: Floats, f: Floats, before: Floats, moved: _Moved, fade: _Fade
 ) -> Floats:
-    """Give the belief of a day from that of the next, by the formula at the top of this module."""
-    keep = _per_pair(chains, kept.astype(np.float64))
-    ratio = np.divide(later, before, out=np.zeros_like(later), where=before > _TINY)
-    stays, leaves = f * keep * ratio, f * (1 - keep)
-    moved = np.maximum(1 - chains.sums(stays), 0) / np.maximum(chains.sums(leaves), _TINY)
-    belief = stays + leaves * moved[chains.chain]
-    total = chains.sums(belief)
+    """Give the belief of a day from that of the next, by the formula at the top of this module.
+
+    Where only age moved a chain, that is γ(z) = γ'(z) + (1 - k) f(z) γ'(nobody) / f'(nobody).
+    """
+    nobody = chains.starts
+    doubt = later[nobody] / before[nobody]  # never 0 once a day has faded
+    belief: Floats = later + f * fade.lost * doubt[chains.chain]
+    belief[nobody] = f[nobody] * doubt
+    if len(moved.part.chain):
+        pairs = moved.part.pairs
+        belief[pairs] = _moved_back(moved, later[pairs], f[pairs], before[pairs])
+    return belief
+
+
+def _moved_back(moved: _Moved, later: Floats, f: Floats, before: Floats) -> Floats:
+    """Give the belief of a day in the chains that more than age moved."""
+    part, keep = moved.part, _per_pair(moved.part, moved.kept.astype(np.float64))
+    stays, leaves = f * keep * _ratio(later, before), f * (1 - keep)
+    share = np.maximum(1 - part.sums(stays), 0) / np.maximum(part.sums(leaves), _TINY)
+    belief = stays + leaves * share[part.of]
+    total = part.sums(belief)
     sound = total > _TINY
     scale = np.where(sound, total, 1.0)
-    result: Floats = np.where(sound[chains.chain], belief / scale[chains.chain], f)
+    result: Floats = np.where(sound[part.of], belief / scale[part.of], f)
     return result
 
 
-def _per_pair(chains: Chains, kept: Floats) -> Floats:
-    """Spread what each chain keeps, of *nobody known* and of all else (2, G), over its pairs."""
-    pairs: Floats = kept[1][chains.chain]
-    pairs[chains.starts] = kept[0]
+def _ratio(later: Floats, before: Floats) -> Floats:
+    """Give γ'/f', and 0 where nothing was believed."""
+    ratio: Floats = np.divide(later, before, out=np.zeros_like(later), where=before > _TINY)
+    return ratio
+
+
+def _per_pair(part: Part, kept: Floats) -> Floats:
+    """Spread what each chain keeps, of *nobody known* and of all else (2, c), over its pairs."""
+    pairs: Floats = kept[1][part.of]
+    pairs[part.starts] = kept[0]
     return pairs
 
 
@@ -129,36 +146,61 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """A day: belief before and after its statements (N,), and what was kept of each chain.
+class _Moved:
+    """Chains that more than age may have moved on a day, and what was kept of each.
 
-    `kept` (2, G): the shares of *nobody known* and of all other states that stayed.
+    `kept` (2, c): the shares of *nobody known* and of all other states that stayed.
     """
+
+    part: Part
+    kept: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A day: belief before and after its statements (N,), and what moved besides."""
 
     before: Floats
     after: Floats
-    kept: Floats
+    moved: _Moved
 
 
-def _steps(model: Model) -> Iterator[_Step]:
-    """Walk through the days."""
+def _steps(model: Model, said: Sequence[Said | None]) -> Iterator[_Step]:
+    """Walk through the days, some at a time: in these only a part of the places can listen."""
     if not len(model.days):
         return
     chains, coupling = model.chains, Coupling(model.edges, model.chains)
-    terms = np.searchsorted(model.terms.day, np.append(model.days, NEVER))
-    pulls = np.searchsorted(model.pulls.day, np.append(model.days, NEVER))
+    pulled = pulled_by_day(model.pulls, model.days, chains)
+    fading = _Fading(chains, model.config)
     state = _nothing_known(chains, int(model.days[0]))
-    for at, day in enumerate(model.days.tolist()):
-        kept = _fade(state, chains, model.config, day - state.day)
-        state.day = day
-        coupling.on(day)
-        if (state.heard >= day - model.config.settle_days).any():
-            kept *= _predict(state, model, coupling)
-        kept *= _pull(state, chains, model.pulls, slice(pulls[at], pulls[at + 1]))
-        before = state.f
-        if terms[at] < terms[at + 1]:
-            _update(state, model, coupling, slice(terms[at], terms[at + 1]))
-        yield _Step(before, state.f, kept)
+    for first in range(0, len(model.days), _TOGETHER):
+        now = slice(first, first + _TOGETHER)
+        days: list[int] = model.days[now].tolist()
+        listeners = _listeners(state, coupling, model, range(days[0], days[-1] + 1), said[now])
+        for day, spoken, pull in zip(days, said[now], pulled[now], strict=True):
+            fade = fading.over(day - state.day)
+            state.f, state.h, state.day = fade.of(state.f), state.h * fade.calm, day
+            listeners.on(day)
+            kept = fade.kept[:, listeners.part.chain] * _predict(state, model, listeners)
+            if pull is not None:
+                kept *= _pull(state, listeners, pull)
+            before = state.f
+            if spoken is not None:
+                _update(state, model, listeners, spoken)
+            moved = _Moved(listeners.part, kept.astype(np.float32))
+            yield _Step(before, state.f, moved)
+
+
+def _listeners(
+    state: _State, coupling: Coupling, model: Model, days: range, said: Sequence[Said | None]
+) -> Listeners:
+    """Give the places that were spoken of lately, here or nearby, or will be on the next days."""
+    chains = [spoken.part.chain for spoken in said if spoken is not None]
+    spoken = np.unique(np.concatenate(chains)) if chains else np.zeros(0, np.int64)
+    spoken = np.unique(model.chains.place[spoken])
+    lately = np.flatnonzero(state.heard >= days.start - model.config.settle_days)
+    some = np.concatenate([spoken, coupling.hearers(spoken), lately])
+    return Listeners(np.unique(some), coupling, days)
 
 
 def _nothing_known(chains: Chains, day: int) -> _State:
@@ -169,152 +211,121 @@ def _nothing_known(chains: Chains, day: int) -> _State:
     return _State(f, np.zeros(chains.places), never, never.copy(), left, day)
 
 
-def _fade(state: _State, chains: Chains, config: ControlConfig, days: int) -> Floats:
-    """Let age turn what was known into unknown; give what was kept (2, G)."""
-    half_life = np.full(len(chains.starts), config.siege_fade_days)
-    half_life[: chains.places] = config.fade_days
-    stayed = 0.5 ** (days / half_life)
-    state.f = state.f * stayed[chains.chain]
-    state.f[chains.starts] += 1 - stayed
-    state.h *= np.exp(-days / config.hazard_days)
-    return np.stack([np.ones_like(stayed), stayed])
+@dataclass(frozen=True, slots=True)
+class _Fade:
+    """How age turns what was known into unknown, in some days.
+
+    `stayed`, `gained`, `lost` (N,): what is kept of each pair, added to it, and taken off it;
+    `kept` (2, G): what stays of *nobody known* and of all else; `calm`: what stays of surprise.
+    """
+
+    stayed: Floats
+    gained: Floats
+    lost: Floats
+    kept: Floats
+    calm: float
+
+    def of(self, f: Floats) -> Floats:
+        """Give the belief (N,) after these days."""
+        return f * self.stayed + self.gained
 
 
-def _predict(state: _State, model: Model, coupling: Coupling) -> Floats:
-    """Draw on the neighbours' belief where something was said lately; give what was kept (2, G)."""
-    chains, config = model.chains, model.config
-    rates = _rates(state, model)
-    fresh = np.zeros(len(chains.starts))
-    fresh[: chains.places] = np.exp((state.said - state.day) / config.fresh_days)
-    held = np.where(chains.holding, state.f, 0.0) * fresh[chains.chain]
-    voice = np.zeros(len(chains.starts))
-    heard = coupling.over_places(chains.sums(held)[: chains.places])
-    voice[: chains.places] = coupling.voice(heard)
-    told = coupling.over_pairs(held) * voice[chains.chain]
-    kept = 1 - rates * chains.sums(told)
-    unknown = state.f[chains.starts]
+class _Fading:
+    """The fades of one pass, each made once."""
+
+    def __init__(self, chains: Chains, config: ControlConfig) -> None:
+        self._chains, self._config = chains, config
+        self._made: dict[int, _Fade] = {}
+
+    def over(self, days: int) -> _Fade:
+        """Give how so many days fade."""
+        if days not in self._made:
+            self._made[days] = self._fade(days)
+        return self._made[days]
+
+    def _fade(self, days: int) -> _Fade:
+        chains, config = self._chains, self._config
+        half_life = np.full(len(chains.starts), config.siege_fade_days)
+        half_life[: chains.places] = config.fade_days
+        stayed = 0.5 ** (days / half_life)
+        pairs, gained = stayed[chains.chain], np.zeros(len(chains.chain))
+        gained[chains.starts] = 1 - stayed
+        kept = np.stack([np.ones_like(stayed), stayed])
+        return _Fade(pairs, gained, 1 - pairs, kept, float(np.exp(-days / config.hazard_days)))
+
+
+def _predict(state: _State, model: Model, listeners: Listeners) -> Floats:
+    """Draw on the neighbours' belief where something was said lately; give what was kept (2, c)."""
+    config, part, count = model.config, listeners.part, len(listeners.places)
+    rates = _rates(state, model, listeners)
+    heard, told = listeners.told(state.f, np.exp((state.said - state.day) / config.fresh_days))
+    loud = np.zeros(len(part.chain))
+    loud[:count] = voice(heard)
+    told *= loud[part.of]
+    kept = 1 - rates * part.sums(told)
+    f = state.f[part.pairs]
+    unknown = f[part.starts]
     moves = rates[0] * unknown + rates[1] * (1 - unknown)
-    state.f = state.f * _per_pair(chains, kept) + told * moves[chains.chain]
-    return kept * _floor(state, chains, rates[0] > 0, config)
+    f = f * _per_pair(part, kept) + told * moves[part.of]
+    stayed, small = _floor(f, model, part, rates[0] > 0)
+    state.f[part.pairs] = f * stayed[part.of] + small
+    return kept * stayed
 
 
-def _rates(state: _State, model: Model) -> Floats:
-    """Give how much of what is unknown of a place, and of what is known, neighbours decide (2, G).
+def _rates(state: _State, model: Model, listeners: Listeners) -> Floats:
+    """Give how much of what is unknown of places, and of what is known, neighbours decide (2, c).
 
     A place that nobody has spoken of draws on them only if it was asked for (rule 14).
     """
-    config, places = model.config, model.chains.places
-    since = state.day - config.settle_days
-    own = state.said >= since
-    silent = model.asked & (state.said == -NEVER)
-    news = np.where(state.said > -NEVER, 1 - np.exp(-state.h), 0.0)
-    surprised = config.hazard_surprised * news
-    whole = config.hazard + config.hazard_surprised
-    listens = (state.heard >= since) & ~state.left
-    rates = np.zeros((2, len(model.chains.starts)))
-    rates[0, :places] = listens * np.where(own | silent, whole, surprised)
-    rates[1, :places] = listens * (surprised + np.where(own, config.hazard, 0.0))
+    config, since, places = model.config, state.day - model.config.settle_days, listeners.places
+    said = state.said[places]
+    own, never = said >= since, said == -NEVER
+    news = (1 - np.exp(-state.h[places])) * ~never
+    listens = (state.heard[places] >= since) & ~state.left[places]
+    surprised = config.hazard_surprised * news * listens
+    rates = np.zeros((2, len(listeners.part.chain)))
+    rates[1, : len(places)] = surprised + config.hazard * (own & listens)
+    surprised[listens & (own | (never & model.asked[places]))] = (
+        config.hazard + config.hazard_surprised
+    )
+    rates[0, : len(places)] = surprised
     return rates
 
 
-def _floor(state: _State, chains: Chains, listens: Flags, config: ControlConfig) -> Floats:
-    """Leave every state that was ever named a small chance; give how much stayed (G,)."""
-    alive = (chains.holding & (state.f > 0)) | chains.contested
-    alive &= listens[chains.chain]
-    count = chains.sums(alive.astype(np.float64))
-    small = np.where(alive, config.hazard_floor / np.maximum(count, 1)[chains.chain], 0.0)
-    stayed: Floats = np.where(count > 0, 1 - config.hazard_floor, 1.0)
-    state.f = state.f * stayed[chains.chain] + small
+def _floor(f: Floats, model: Model, part: Part, listens: Flags) -> tuple[Floats, Floats]:
+    """Leave every state that was ever named a small chance: what stays (c,), what is added (m,)."""
+    chains, floor = model.chains, model.config.hazard_floor
+    alive = (chains.holding[part.pairs] & (f > 0)) | chains.contested[part.pairs]
+    alive &= listens[part.of]
+    small = floor / np.maximum(part.sums(alive.astype(np.float64)), 1)
+    return np.where(listens, 1 - floor, 1.0), np.where(alive, small[part.of], 0.0)
+
+
+def _pull(state: _State, listeners: Listeners, pull: Pulled) -> Floats:
+    """Let statements speak for a change before they are weighed; give how much stayed (c,)."""
+    part, stayed = listeners.part, np.ones(len(listeners.part.chain))
+    given, stayed[listeners.local[pull.part.chain]] = pull.shares(state.f)
+    state.f[part.pairs] *= stayed[part.of]
+    state.f[pull.part.pairs] += given
     return stayed
 
 
-def _pull(state: _State, chains: Chains, pulls: Pulls, now: slice) -> Floats:
-    """Let statements speak for a change before they are weighed; give how much stayed (G,)."""
-    stayed = np.ones(len(chains.starts))
-    if now.start == now.stop:
-        return stayed
-    pair, f = pulls.pair[now], state.f
-    mix = np.maximum(0.0, pulls.least[now] - f[pair]) / np.maximum(1 - f[pair], _TINY)
-    mix = mix * (1 - f[pulls.of[now]]) + pulls.part[now] * f[pulls.of[now]]
-    mix = 1 - (1 - np.minimum(mix, 1.0) * pulls.weight[now]) ** pulls.share[now]
-    pairs, which = np.unique(pair, return_inverse=True)
-    most = np.zeros(len(pairs))
-    np.maximum.at(most, which, mix)
-    chain = chains.chain[pairs]
-    total: Floats = np.bincount(chain, most, len(chains.starts)).astype(np.float64)
-    scale = np.minimum(1.0, _MOST_PULLED / np.maximum(total, _TINY))
-    stayed = 1 - total * scale
-    state.f = f * stayed[chains.chain]
-    state.f[pairs] += most * scale[chain]
-    return stayed
-
-
-# ------------------------------------------------------------------------ what is said on a day
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is said on a day of c chains with m pairs together.
-
-    `chain` (c,); `pairs` (m,), chain by chain; `starts` (c,) and `of` (m,): where chains begin
-    among the pairs, and to which each belongs; `likely` (m,): all that is said, 1 at best.
-    """
-
-    chain: Ints
-    pairs: Ints
-    starts: Ints
-    of: Ints
-    likely: Floats
-
-    def weigh(self, f: Floats) -> Floats:
-        """Give the belief (N,) after what is said."""
-        weighed = f[self.pairs] * self.likely
-        total = np.maximum(self._sums(weighed), 1e-300)
-        after = f.copy()
-        after[self.pairs] = weighed / total[self.of]
-        return after
-
-    def expected(self, f: Floats) -> Floats:
-        """Give how likely it was in the states known to each chain, on the average (c,)."""
-        weighed, nobody = f[self.pairs] * self.likely, self.pairs[self.starts]
-        known, agrees = 1 - f[nobody], self._sums(weighed) - weighed[self.starts]
-        expected = np.divide(agrees, known, out=np.ones_like(known), where=known > _TINY)
-        return np.clip(expected, _TINY, 1.0)
-
-    def _sums(self, values: Floats) -> Floats:
-        return np.bincount(self.of, values, len(self.chain)).astype(np.float64)
-
-
-def _said_on(model: Model, now: slice) -> _Said:
-    """Multiply the likelihoods of a day's statements; a chain has terms for all its pairs."""
-    pairs, which = np.unique(model.terms.pair[now], return_inverse=True)
-    log = np.bincount(which, model.terms.value[now], len(pairs)).astype(np.float64)
-    chain, starts, of = np.unique(model.chains.chain[pairs], return_index=True, return_inverse=True)
-    if not len(pairs):
-        return _Said(chain, pairs, starts, of, log)
-    best = np.maximum.reduceat(log, starts)
-    spread = best - np.minimum.reduceat(log, starts)
-    scale = np.minimum(1.0, _MOST_SAID / np.maximum(spread, _MOST_SAID))
-    return _Said(chain, pairs, starts, of, np.exp((log - best[of]) * scale[of]))
-
-
-def _update(state: _State, model: Model, coupling: Coupling, now: slice) -> None:
+def _update(state: _State, model: Model, listeners: Listeners, said: Said) -> None:
     """Weigh the statements of a day, and remember how much they surprise, here and nearby."""
-    places, config = model.chains.places, model.config
-    said = _said_on(model, now)
-    holders = said.chain < places
-    where = said.chain[holders]
+    count, config, places = model.chains.places, model.config, listeners.places
+    holders = said.part.chain < count
+    where = said.part.chain[holders]
     known = 1 - state.f[model.chains.starts[where]]
-    surprise = np.zeros((places, 2))  # how much, and whether anything is said at all
-    surprise[where, 0] = _surprise(said.expected(state.f)[holders], config) * known
-    surprise[where, 1] = 1.0
+    surprise, spoken = np.zeros(count), np.zeros(count)
+    surprise[where] = _surprise(said.expected(state.f)[holders], config) * known
+    spoken[where] = 1.0
     state.f = said.weigh(state.f)
-    near = coupling.over_places(surprise)
-    near[:, 0] *= coupling.voice()
-    state.h = np.minimum(state.h + surprise[:, 0] + near[:, 0], _MOST_SURPRISED)
+    near = listeners.over_places(surprise) * listeners.loud
+    state.h[places] = np.minimum(state.h[places] + surprise[places] + near, _MOST_SURPRISED)
     state.said[where] = state.day
     state.left[where] = np.isin(where, model.left.get(state.day, ()))
-    state.heard[(surprise[:, 1] > 0) | (near[:, 1] > 0)] = state.day
+    state.heard[where] = state.day
+    state.heard[places[listeners.over_places(spoken) > 0]] = state.day
 
 
 def _surprise(expected: Floats, config: ControlConfig) -> Floats:

@@ -33,8 +33,10 @@ def only_sources(claims: Iterable[Said], names: Collection[str]) -> list[Said]:
     >>> only_sources([], ["SANA"])
     []
     """
-    wanted = {_key(name) for name in names}
-    return [claim for claim in claims if _key(claim.source or claim.outlet or "") in wanted]
+    kept, wanted = list(claims), {_key(name) for name in names}
+    speakers = {claim.source or claim.outlet or "" for claim in kept}
+    heard = {speaker for speaker in speakers if _key(speaker) in wanted}
+    return [claim for claim in kept if (claim.source or claim.outlet or "") in heard]
 
 
 def only_side(claims: Iterable[Said], side: str, *, sides: Sides | None = None) -> list[Said]:

@@ -58,6 +58,7 @@ def side_of(actor: str) -> str | None:
     return actor_or_other(actor).side if actor else None
 
 
+@cache
 def _key(name: str) -> str:
     return " ".join(fold(name).text.split())
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapper.config import ControlConfig
-from mapper.control.chains import Chains
+from mapper.control.chains import Chains, Part
 from mapper.records import Status
 
 __all__ = [
@@ -28,6 +28,9 @@ Floats = NDArray[np.float64]
 STATUSES = (Status.UNKNOWN, Status.CONTROLLED, Status.CONTESTED, Status.BESIEGED)
 """What may be shown of a place."""
 UNKNOWN, CONTROLLED, CONTESTED, BESIEGED = range(len(STATUSES))
+
+_ROUNDING = 1e-12
+"""Sums of chances are that exact, and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,6 @@ class Spells:
         return both.take(np.lexsort((both.first, both.place)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
-    """What is shown of every place on one day, as a code of status and actors, with its chance."""
-
-    code: Ints
-    chance: Floats
-    contested: NDArray[np.bool_]
-
-
 def spells_of(
     beliefs: Iterable[Floats],
     days: Ints,
@@ -93,17 +87,28 @@ def spells_of(
     woken : (array of int, array of int)
         The same: the days on which a new spell of what is contested begins.
     """
-    order = range(len(days))
+    order = range(len(days) - 1, -1, -1) if backwards else range(len(days))
     runs = _Runs(chains.places, latest_wins=not backwards)
-    spoken_on, woken_on = _by_day(spoken, days), _by_day(woken, days)
+    looks = _Looks(chains, config)
+    asked_on = _by_day(_with_first(spoken, shown_from, days), days)
+    woken_on = _by_day(woken, days)
     era = np.zeros(chains.places, dtype=bool)  # only its changes count, in either direction
-    for at, belief in zip(reversed(order) if backwards else order, beliefs, strict=True):
+    for at, belief in zip(order, beliefs, strict=True):
         era[woken_on[at + 1 if backwards else at]] ^= True
-        answers = _answers(belief, chains, config)
-        code = 2 * answers.code + (answers.contested & era)
+        looks.on(belief, asked_on[at])
+        code = 2 * looks.code + (looks.contested & era)
         code = np.where(days[at] >= shown_from, code, -1)
-        runs.add(at, code, answers.chance, spoken_on[at])
+        runs.add(at, code, looks, asked_on[at])
     return _decoded(runs.end(), _span(chains))
+
+
+def _with_first(spoken: tuple[Ints, Ints], shown_from: Ints, days: Ints) -> tuple[Ints, Ints]:
+    """Add the first of the days on which each place is shown; in the order of time."""
+    at = np.searchsorted(days, shown_from)
+    shown = np.flatnonzero(at < len(days))
+    day, place = np.append(spoken[0], days[at[shown]]), np.append(spoken[1], shown)
+    order = np.argsort(day, kind="stable")
+    return day[order], place[order]
 
 
 def _by_day(said: tuple[Ints, Ints], days: Ints) -> list[Ints]:
@@ -112,26 +117,99 @@ def _by_day(said: tuple[Ints, Ints], days: Ints) -> list[Ints]:
     return [*np.split(said[1], cuts)[1:-1], said[1][:0]]
 
 
-def _answers(belief: Floats, chains: Chains, config: ControlConfig) -> _Answers:
-    """Decide what is likely enough to be shown, of every place."""
-    p, first = chains.places, chains.starts[: chains.places]
-    held = np.where(chains.state >= 0, belief, -1.0)
-    best, one = _top(held, chains)
-    second, two = _top(np.where(one[chains.chain] == np.arange(len(held)), -1.0, held), chains)
+class _Looks:
+    """What is shown of every place on one day: `code`, of status and actors, and `contested`.
+
+    A place is looked at again once the belief in its states has moved so far that another answer
+    may be due. `chance`: that of what is shown, when a place was looked at last.
+    """
+
+    def __init__(self, chains: Chains, config: ControlConfig) -> None:
+        self._chains, self._config = chains, config
+        self._belief = np.zeros(0)
+        self._before = self._belief
+        self._seen = np.zeros(len(chains.chain))
+        self._room = np.zeros(len(chains.starts))
+        self.code = np.zeros(chains.places, dtype=np.int64)
+        self.chance = np.zeros(chains.places)
+        self.contested = np.zeros(chains.places, dtype=bool)
+
+    def on(self, belief: Floats, asked: Ints) -> None:
+        """Look at the belief (N,) of the next day, and at some places in any case."""
+        chains = self._chains
+        self._before, self._belief = self._belief, belief
+        due = chains.sums(np.abs(belief - self._seen)) + _ROUNDING >= self._room
+        due[asked] = True
+        which = np.flatnonzero(due)
+        if len(which):
+            view = _view(belief, np.unique(chains.place[which]), chains, self._config)
+            self.code[view.places], self.chance[view.places] = view.code, view.chance
+            self.contested[view.places] = view.contested
+            self._room[view.part.chain] = view.room
+            self._seen[view.part.pairs] = belief[view.part.pairs]
+
+    def chance_before(self, places: Ints) -> Floats:
+        """Give the chance of what was shown of some places on the day before."""
+        return _view(self._before, places, self._chains, self._config).chance
+
+    def chance_now(self, places: Ints) -> Floats:
+        """Give the chance of what is shown of some places on the day."""
+        return _view(self._belief, places, self._chains, self._config).chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What is likely enough to be shown of some places (c,) on a day.
+
+    `code`, of status and actors; `chance` of it; `contested`; `part`: the chains of these places,
+    those of sieges last; `room` of each chain: how far the belief in its states may move, all moves
+    added up, before another answer is possible.
+    """
+
+    places: Ints
+    part: Part
+    code: Ints
+    chance: Floats
+    contested: NDArray[np.bool_]
+    room: Floats
+
+
+def _view(belief: Floats, places: Ints, chains: Chains, config: ControlConfig) -> _View:
+    """Decide what is likely enough to be shown of some places."""
+    count, siege = len(places), chains.siege_of[places]
+    besieged = np.flatnonzero(siege >= 0)
+    part = chains.part(np.concatenate([places, siege[besieged]]))
+    state, first = chains.state[part.pairs], part.pairs[part.starts[:count]]
+    held = np.where(state >= 0, belief[part.pairs], -1.0)
+    best, one = _top(held, part)
+    held[one] = -1.0
+    second, two = _top(held, part)
     chances = _Chances(
-        top=np.maximum(best[:p], 0.0),
-        second=np.maximum(second[:p], 0.0),
+        top=np.maximum(best[:count], 0.0),
+        second=np.maximum(second[:count], 0.0),
         fights=belief[first + 1],
         nobody=belief[first],
     )
     contested = chances.contested(config)
     held_by = np.where(chances.top >= config.likely, CONTROLLED, UNKNOWN)
     status = np.where(contested, CONTESTED, held_by)
-    actor = np.where(status > 0, chains.state[one[:p]], -1)
-    against = np.where(contested & (chances.second > 0), chains.state[two[:p]], -1)
+    actor = np.where(status > 0, state[one[:count]], -1)
+    against = np.where(contested & (chances.second > 0), state[two[:count]], -1)
     chance = chances.of(status)
-    _besiege(status, against, chance, actor, (best, chains.state[one]), chains, config)
-    return _Answers(_encoded(status, actor, against, _span(chains)), chance, contested)
+    _besiege(status, against, chance, actor, (besieged, best, state[one]), config)
+    # who is likeliest shows only from `likely` on
+    room = np.minimum(
+        np.abs(best - config.likely), np.where(best >= config.likely, best - second, 1.0)
+    )
+    room[:count] = np.minimum(room[:count], chances.room(config))
+    return _View(
+        places=places,
+        part=part,
+        code=_encoded(status, actor, against, _span(chains)),
+        chance=chance,
+        contested=contested,
+        room=room,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +235,15 @@ class _Chances:
         contested: NDArray[np.bool_] = (fought | split | open_) & (self.top > 0)
         return contested
 
+    def room(self, config: ControlConfig) -> Floats:
+        """Give how far a place is from being contested; of one that is, nothing."""
+        lead = self.top - self.second
+        fought = config.likely - self.fights
+        split = np.maximum(lead - config.disputed, config.disputed - self.second)
+        doubt = config.likely - (1 - self.nobody)
+        open_ = np.maximum(self.top - config.likely, config.disputed - self.fights - self.second)
+        return np.minimum(np.minimum(fought, split), np.maximum(doubt, open_))
+
     def of(self, status: Ints) -> Floats:
         """Give the chance of what is shown.
 
@@ -173,28 +260,27 @@ def _besiege(
     against: Ints,
     chance: Floats,
     actor: Ints,
-    top: tuple[Floats, Ints],
-    chains: Chains,
+    top: tuple[Ints, Floats, Ints],
     config: ControlConfig,
 ) -> None:
     """Show a siege where one is likely, by another than the holder, and no fighting inside.
 
-    `status`, `against` and `chance` are changed in place.
+    `status`, `against` and `chance` are changed in place. `top`: the places with a chain of sieges
+    (indices), and of all chains, theirs last, the chance of the likeliest state, and that state.
     """
-    place = chains.place[chains.places :]
-    likely, besieger = top[0][chains.places :], top[1][chains.places :]
+    place = top[0]
+    likely, besieger = top[1][len(status) :], top[2][len(status) :]
     shown = (likely >= config.likely) & (besieger != actor[place]) & (status[place] != CONTESTED)
     at = place[shown]
     status[at], against[at] = BESIEGED, besieger[shown]
     chance[at] = np.where(actor[at] >= 0, np.minimum(chance[at], likely[shown]), likely[shown])
 
 
-def _top(values: Floats, chains: Chains) -> tuple[Floats, Ints]:
-    """Give the largest value of each chain and the first pair that has it."""
-    best = np.maximum.reduceat(values, chains.starts)
-    each = np.arange(len(values))
-    is_best = np.where(values == best[chains.chain], each, len(values))
-    return best, np.minimum.reduceat(is_best, chains.starts)
+def _top(values: Floats, part: Part) -> tuple[Floats, Ints]:
+    """Give the largest value of each chain, and which of the values it is: the first of equals."""
+    best = np.maximum.reduceat(values, part.starts)
+    is_best = np.flatnonzero(values == best[part.of])
+    return best, is_best[np.searchsorted(part.of[is_best], np.arange(len(best)))]
 
 
 class _Runs:
@@ -209,31 +295,32 @@ class _Runs:
         self._latest_wins = latest_wins
         self._done: list[tuple[Ints | Floats, ...]] = []
 
-    def add(self, at: int, code: Ints, chance: Floats, spoken: Ints) -> None:
-        """Take the answers of the day with index `at`, on which some places are spoken of."""
+    def add(self, at: int, code: Ints, looks: _Looks, asked: Ints) -> None:
+        """Take the answers of the day with index `at`, on which some places were asked for."""
         changed = np.flatnonzero(code != self._code)
         if len(changed):
-            self._close(changed)
+            self._close(changed, looks.chance_before)
             self._code[changed] = code[changed]
             self._from[changed] = at
             self._settled[changed] = False
-            self._chance[changed] = chance[changed]
-        if self._latest_wins:
-            self._chance[spoken] = chance[spoken]
-        else:
-            self._chance = np.where(self._settled, self._chance, chance)
-            self._settled[spoken] = True
-        self._to = at
+        open_ = asked[~self._settled[asked]]
+        asked = np.append(changed, asked) if self._latest_wins else open_
+        self._chance[asked] = looks.chance[asked]
+        self._settled[asked] = True
+        self._to, self._chance_now = at, looks.chance_now
 
-    def _close(self, which: Ints) -> None:
+    def _close(self, which: Ints, chance: Callable[[Ints], Floats]) -> None:
         which = which[self._code[which] >= 0]
+        open_ = which[~self._settled[which]]
+        if len(open_):
+            self._chance[open_] = chance(open_)
         one, other = self._from[which], np.full(len(which), self._to)
         low, high = np.minimum(one, other), np.maximum(one, other)
         self._done.append((which, low, high, self._code[which], self._chance[which]))
 
     def end(self) -> tuple[Ints, Ints, Ints, Ints, Floats]:
         """Give (place, first, last, code, chance), ordered by place and day."""
-        self._close(np.arange(len(self._code)))
+        self._close(np.arange(len(self._code)), self._chance_now)
         columns = [np.concatenate(column) for column in zip(*self._done, strict=True)]
         order = np.lexsort((columns[1], columns[0]))
         place, first, last, code, chance = (column[order] for column in columns)

@@ -63,7 +63,6 @@ def write_html(project: Project, path: Path, options: ExportOptions) -> None:
 
 def _populations(project: Project) -> dict[str, int]:
     """Look up how many people live in the places of a project, where the gazetteer says so."""
-    known = Gazetteer.default()
-    ids = {item.place_id for item in (*project.hindsight.intervals, *project.as_known.intervals)}
-    places = (known.get(place_id) for place_id in sorted(ids))
-    return {place.id: place.population for place in places if place and place.population}
+    timelines = (project.hindsight, project.as_known)
+    ids = {item.place_id for timeline in timelines for item in timeline.intervals}
+    return Gazetteer.populations(sorted(ids))

@@ -16,6 +16,7 @@ from mapper.ui.language import choose_language
 from mapper.ui.map_page import show_map_page
 from mapper.ui.places_page import show_places_page
 from mapper.ui.style import add_style
+from mapper.ui.warmup import warm
 from mapper.ui.words import words
 
 __all__ = ["main"]
@@ -38,6 +39,7 @@ def main() -> None:
     """Draw the page that was asked for; Streamlit calls this anew after every click."""
     import streamlit as st
 
+    warm()
     st.set_page_config(page_title="Saytara", layout="wide")
     read_address()
     language = choose_language()

@@ -69,7 +69,7 @@ def server_command(project: Path | None, *, port: int, browser: bool) -> list[st
     settings = {**_SETTINGS, "server.port": str(port), "server.headless": str(not browser).lower()}
     entry = str(resources.files("mapper.ui").joinpath("entry.py"))
     options = [f"--{name}={value}" for name, value in settings.items()]
-    command = [sys.executable, "-m", "streamlit", "run", entry, *options]
+    command = [sys.executable, "-m", "mapper.ui", "run", entry, *options]
     return command if project is None else [*command, "--", str(project)]
 
 

@@ -18,11 +18,13 @@ from mapper.config import ControlConfig
 from mapper.control import (
     ControlTimeline,
     Site,
+    fusion,
     infer_as_known,
     infer_as_known_on,
     infer_hindsight,
     interval_row,
     intervals_from_rows,
+    spells,
 )
 from mapper.control.model import days_to_visit
 from mapper.control.sites import NEVER, neighbour_edges
@@ -58,6 +60,7 @@ def any_claim(draw: st.DrawFn) -> Claim:
 
 
 CLAIMS = st.lists(any_claim(), max_size=10)
+SITES = [Site(id=p.id, name_ar="", name_en="", lat=p.lat, lon=p.lon) for p in PLACES]
 FEW = settings(max_examples=40, deadline=None)
 SILENCES = st.sampled_from([5, 180]).map(lambda days: ControlConfig(contested_days=days))
 """Whether battles are over within the days that claims are of, or hardly ever."""
@@ -290,3 +293,26 @@ def test_the_figures_of_acceptance_on_claims_of_another_war(shared: Path, tmp_pa
 def test_a_claim_place_without_names_is_shown_by_its_text() -> None:
     place = ClaimPlace(text="هجين", id="h", lat=34.69, lon=40.83)
     assert infer_hindsight([a_claim(place=place)]).intervals[0].place_name_en == "هجين"
+
+
+# ------------------------------------------------------------- what is left out to save time
+
+
+@BOTH
+@settings(deadline=None, max_examples=25)
+@given(claims=CLAIMS)
+def test_a_place_is_looked_at_whenever_its_answer_changes(infer, claims: list[Claim]) -> None:
+    spared = infer(claims)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spells, "_ROUNDING", 9.0)  # more than any belief can move: look every day
+        assert infer(claims) == spared
+
+
+@pytest.mark.parametrize("together", [1, 1000])
+@settings(deadline=None, max_examples=25)
+@given(claims=CLAIMS)
+def test_days_may_be_gone_through_alone_or_together(together: int, claims: list[Claim]) -> None:
+    usual = infer_as_known(claims, places=SITES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fusion, "_TOGETHER", together)
+        assert infer_as_known(claims, places=SITES) == usual

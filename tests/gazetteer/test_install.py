@@ -122,6 +122,15 @@ def test_the_default_folder_is_the_users(own_data: Path, server: DumpServer) -> 
     assert installed_path() == own_data / "gazetteer.gpkg"
 
 
+def test_populations_are_those_of_what_is_installed(own_data: Path, server: DumpServer) -> None:
+    builtin = Gazetteer.populations(["gn:174448", "gn:9000001"])
+    assert list(builtin) == ["gn:174448"]
+    install(["SY"], mirror=server.url)
+    known = Gazetteer.open(own_data / "gazetteer.gpkg")
+    ids = [place.id for place in known]
+    assert Gazetteer.populations(ids) == {p.id: p.population for p in known if p.population}
+
+
 # --------------------------------------------------------------------- what the disk may hold
 
 

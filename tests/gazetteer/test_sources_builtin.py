@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gazetteer.build_builtin import build
 from gazetteer.sources import builtin_places
+from gazetteer.sources.builtin import builtin_populations
 from gazetteer.sources.names import (
     cleaned,
     language_of,
@@ -44,6 +45,11 @@ def test_each_place_is_there_once() -> None:
 
 def test_the_places_are_the_same_each_time() -> None:
     assert list(builtin_places()) == PLACES
+
+
+def test_populations_are_those_of_the_places() -> None:
+    known = {place.id: place.population for place in PLACES if place.population}
+    assert {id_: many for id_, many in builtin_populations().items() if many} == known
 
 
 def test_every_place_and_name_says_where_it_is_from_and_how_it_may_be_used() -> None:
