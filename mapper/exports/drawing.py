@@ -69,14 +69,14 @@ def add_base(axes: Axes, scene: Scene, box: Box) -> None:
 
     box = _fitted(axes, box)
     axes.set(xlim=box[::2], ylim=box[1::2], xticks=[], yticks=[], facecolor=_SEA)
-    for layer, fill, edge in (("land", _LAND, _COAST), ("lakes", _LAKE, _SHORE)):
+    for layer, fill, edge, order in (("land", _LAND, _COAST, 1), ("lakes", _LAKE, _SHORE, 1.2)):
         shapes = base_shapes(scene, layer, box)
         axes.add_collection(
-            PolyCollection(shapes, facecolor=fill, edgecolor=edge, linewidth=0.5, zorder=1),
+            PolyCollection(shapes, facecolor=fill, edgecolor=edge, linewidth=0.5, zorder=order),
             autolim=False,
         )
     rivers = LineCollection(
-        base_shapes(scene, "rivers", box), colors=_SHORE, linewidths=0.8, zorder=1
+        base_shapes(scene, "rivers", box), colors=_SHORE, linewidths=0.8, zorder=1.1
     )
     axes.add_collection(rivers, autolim=False)
     lines, dashes = base_shapes(scene, "borders", box), (0, (5, 3))
