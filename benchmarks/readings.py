@@ -2,9 +2,9 @@ r"""Unfold the readings of news articles, kept without texts, into what `saytara
 
 usage: python benchmarks/readings.py ARTICLES.jsonl.gz FOLDER
 
-readings/bulk.jsonl holds what readers annotated in 360 of the articles: for each claim its kind,
+readings/bulk.jsonl holds what readers annotated in 560 of the articles: for each claim its kind,
 actors, date and modality, and where its place, source and evidence stand, as [start, end) of
-`title + "\n" + text`. Written to FOLDER: docs.jsonl and gold.jsonl of the 300 that rules were
+`title + "\n" + text`. Written to FOLDER: docs.jsonl and gold.jsonl of the 500 that rules were
 written from, aside-docs.jsonl and aside-gold.jsonl of the 60 that nobody looked at until then.
 """
 
