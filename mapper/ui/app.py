@@ -12,6 +12,7 @@ from mapper.ui.address import read_address, write_address
 from mapper.ui.claims_page import show_claims_page
 from mapper.ui.compare_page import show_compare_page
 from mapper.ui.export_page import show_export_page
+from mapper.ui.foresight import somebody_asks
 from mapper.ui.language import choose_language
 from mapper.ui.map_page import show_map_page
 from mapper.ui.places_page import show_places_page
@@ -40,6 +41,7 @@ def main() -> None:
     import streamlit as st
 
     warm()
+    somebody_asks()
     st.set_page_config(page_title="Saytara", layout="wide")
     read_address()
     language = choose_language()

@@ -39,10 +39,14 @@ def _get_ready(arguments: Sequence[str]) -> None:
 
     while not runtime.exists():  # the server first: the browser waits for it
         time.sleep(_POLL_S)
+    from mapper.ui.foresight import foresee_in_quiet, somebody_asks
     from mapper.ui.projects import open_project, project_path
     from mapper.views import Perspective
 
     path = project_path(arguments)
     if path is not None:
         with suppress(SaytaraError):  # the page tells it
-            open_project(path).map_page(Perspective())
+            opened = open_project(path)
+            opened.map_page(Perspective())
+            somebody_asks()  # the first visitor's browser is still to get it
+            foresee_in_quiet(opened)
