@@ -19,7 +19,10 @@ _POLL_S = 0.5
 _MOST = 10
 """Fewer than the views of a project that are kept."""
 _LONGEST_S = 30.0
+_MOST_CLAIMS = 20_000
+"""With more, one map can take minutes, in which all else is slower."""
 _asked = [0.0]
+"""When a page was last asked for."""
 
 
 def somebody_asks() -> None:
@@ -45,8 +48,8 @@ def foresee(
 ) -> None:
     """Make the maps of likely perspectives, one after the other, half a minute of work at most.
 
-    To infer control by the word of one source takes seconds in a project of thousands of places;
-    a large project, where it takes minutes, gets one and no more.
+    To infer control by the word of one source takes seconds in a project of thousands of places.
+    For a large project, where it takes minutes, nothing is made.
 
     Parameters
     ----------
@@ -57,6 +60,8 @@ def foresee(
     clock : callable, optional
         Gives seconds.
     """
+    if len(opened.project.claims) > _MOST_CLAIMS:
+        return
     spent = 0.0
     for perspective in islice(likely(opened), _MOST):
         if spent >= _LONGEST_S:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from mapper.store import Project
+from mapper.ui import foresight
 from mapper.ui.foresight import foresee, likely
 from mapper.ui.projects import OpenProject
 from mapper.views import Perspective, speaker_of
@@ -43,3 +46,12 @@ def test_no_map_is_begun_before_it_may_be(sample: Project) -> None:
     made: list[int] = []
     foresee(opened, wait=lambda: made.append(opened.map_page.cache_info().misses))
     assert made == list(range(len(made)))
+
+
+def test_for_a_large_project_nothing_is_foreseen(
+    sample: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = OpenProject(sample, Path("sample.gpkg"))
+    monkeypatch.setattr(foresight, "_MOST_CLAIMS", len(sample.claims) - 1)
+    foresee(opened)
+    assert opened.map_page.cache_info().misses == 0
