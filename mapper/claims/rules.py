@@ -199,7 +199,7 @@ def _lose(reading: Reading) -> Iterator[Draft]:
     """R3."""
     if _is_particle(reading):
         return
-    places = places_of(reading)
+    places = [p for p in places_of(reading) if p.part is None]  # "from its posts in P" is not P
     gainer = agent_after(reading.scene, reading.trigger)
     loser = loser_of(reading, places)
     if gainer is not None and gainer.id != loser:

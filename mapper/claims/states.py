@@ -230,6 +230,7 @@ def stationed(reading: Reading) -> Iterator[Draft]:
     needs = reading.trigger.needs
     if needs and not any(word in needs for word in following):
         return
+    places = [p for p in places if p.part is None]  # who stands in some houses holds no town
     if reading.trigger.form is Form.NOUN:  # "what is out of control" is no army
         places = [p for p in places if p.start >= reading.trigger.end]
     beside = _actor_beside(reading) if reading.trigger.form is Form.NOUN else None

@@ -676,3 +676,14 @@ def test_r5_the_siege_that_somebody_imposes() -> None:
 def test_r5_in_a_place_that_is_exposed_to_a_siege() -> None:
     text = "قتل مدنيون بالغوطة الشرقية التي تتعرض لحصار وقصف من قبل النظام السوري."
     assert ("siege", "الغوطة الشرقية", "SY.GOV") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انسحب الحوثيون من مواقعهم في محيط مطار الحديدة.",
+        "تحصن الحوثيون في الأحياء السكنية داخل مدينة الحديدة.",
+    ],
+)
+def test_who_leaves_or_stands_in_parts_of_a_place_loses_and_holds_no_place(text: str) -> None:
+    assert said(text) == []
