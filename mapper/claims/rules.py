@@ -280,12 +280,18 @@ def _besieged(reading: Reading) -> Iterator[Draft]:
     besieger = agent.id if agent is not None else None
     before = [p for p in scene.places if p.end <= trigger.word_start]
     inside = part_behind(scene, trigger.end)
-    if inside:
+    if inside and _is_of_an_actor(scene, trigger):
         suffering = doer(reading)
         yield from make(reading, "R5-siege", Kind.SIEGE, _whole(inside), besieger, suffering)
     elif before and not trigger.clitic.startswith("و") and _adjoins(scene, before[-1], trigger):
         heads = with_list_before(scene, before[-1]) or before[-1:]
         yield from make(reading, "R5-siege", Kind.SIEGE, _whole(heads), besieger)
+
+
+def _is_of_an_actor(scene: Scene, participle: TriggerSign) -> bool:
+    """Say whether an actor, and no civilian, is besieged: "the militias [who are] besieged in P"."""
+    near = [a for a in scene.actors if a.end <= participle.word_start]
+    return bool(near) and len(scene.between(near[-1].end, participle.word_start)) <= 1
 
 
 def _adjoins(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bool:

@@ -687,3 +687,10 @@ def test_r5_in_a_place_that_is_exposed_to_a_siege() -> None:
 )
 def test_who_leaves_or_stands_in_parts_of_a_place_loses_and_holds_no_place(text: str) -> None:
     assert said(text) == []
+
+
+def test_r5_civilians_that_are_besieged_inside_a_place_besiege_nothing() -> None:
+    text = "فصل الجيش السوري. واتخذ تنظيم داعش آلاف المدنيين المحاصرين داخل الفلوجة دروعا بشرية."
+    assert "siege" not in {kind for kind, _, _ in said(text)}
+    text = "قصف التحالف الميليشيات الحوثية المحاصرة في مركز مديرية باقم، وقال الجيش اليمني ذلك."
+    assert ("siege", "باقم") in {(kind, place) for kind, place, _ in said(text)}
