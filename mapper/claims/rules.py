@@ -289,7 +289,7 @@ def _besieged(reading: Reading) -> Iterator[Draft]:
 
 
 def _is_of_an_actor(scene: Scene, participle: TriggerSign) -> bool:
-    """Say whether an actor, and no civilian, is besieged: "the militias [who are] besieged in P"."""
+    """Say whether an actor, and no civilian, is besieged: "the militias besieged in P"."""
     near = [a for a in scene.actors if a.end <= participle.word_start]
     return bool(near) and len(scene.between(near[-1].end, participle.word_start)) <= 1
 
