@@ -163,3 +163,7 @@ def test_whoever_besieges_gaza() -> None:
 def test_the_movement_is_the_one_named_last() -> None:
     text = "هاجمت حركة طالبان القوات. وبعد سيطرة الحركة على قندهار فر السكان."
     assert [(kind, place) for kind, place, _ in said(text)][-1] == ("capture", "قندهار")
+
+
+def test_a_coalition_of_planes_liberates_no_town_of_its_own() -> None:
+    assert said("نوه بدور التحالف العربي في تحرير عدن.") == [("capture", "عدن", "YE.GOV")]
