@@ -18,7 +18,7 @@ from mapper.vocabulary import load_table
 __all__ = ["ActorMention", "Role", "countries_of", "identities", "place_actors"]
 
 
-_MARKS = " \"'«»“”()"
+_MARKS = " \"'«»“”()،"
 """What may stand between two names of one group: "the army and «the resistance» (X)"."""
 
 _JOINING = frozenset({"من", "تابعه", "تابعون", "تابعين"})

