@@ -25,6 +25,8 @@ _STANDING = frozenset({Frame.STATE, Frame.STRONGHOLD, Frame.STATIONED, Frame.HAN
 """What these nouns tell of is a state, whatever form they have."""
 _PLAIN_STATES = frozenset({Frame.STRONGHOLD, Frame.POCKET, Frame.STATIONED})
 """Nouns that tell what a place is, whatever is tried there: "an operation in the bastion of X"."""
+_WHO_DOES = "liberator"
+"""Whom "control of P was achieved" speaks of where nobody is named, for all that is known."""
 _ASIDE_REACH = 18
 """The same where "to" joins it to the verb over an aside."""
 _TO = frozenset({"علي", "الي"})
@@ -65,6 +67,8 @@ def read(scene: Scene, trigger: TriggerSign) -> Reading | None:
     if trigger.frame is Frame.SIEGE and _describes(scene, trigger):
         trigger = replace(trigger, form=Form.PASSIVE)
     carrier = _carrier(scene, trigger) if trigger.form is Form.NOUN else None
+    if trigger.frame is Frame.GAIN and not trigger.pronoun and follows_done(scene, trigger):
+        trigger = replace(trigger, by=_WHO_DOES)
     if trigger.carried and (carrier is None or carrier.frame is not Frame.LIGHT):
         return None
     fact = _fact(scene, carrier) if carrier else _fact(scene, trigger)

@@ -173,3 +173,8 @@ def test_a_coalition_of_planes_liberates_no_town_of_its_own() -> None:
 def test_a_comma_may_part_an_army_from_its_allies() -> None:
     text = "قال مصدر إن الجيش التركي، والفصائل السورية المعارضة، سيطرا على مدينة عفرين."
     assert said(text) == [("capture", "عفرين", "TR")]
+
+
+def test_who_achieved_control_is_not_the_enemy_named_last() -> None:
+    text = "هاجم الجيش اليمني الحوثيين في قاعدة العند التي تم السيطرة عليها بشكل كلي."
+    assert said(text)[-1] == ("capture", "قاعدة العند", "YE.GOV")
