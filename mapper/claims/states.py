@@ -224,7 +224,10 @@ def _is_elsewhere(scene: Scene, place: PlaceMention, trigger: TriggerSign) -> bo
 
 
 def stationed(reading: Reading) -> Iterator[Draft]:
-    """R12."""
+    """R12; where somebody had been is told when they are gone."""
+    before = reading.scene.before(reading.trigger.word_start, 2)
+    if any(word in grammar().pluperfect for word in before):
+        return
     places = places_of(reading)
     following = [w.text for w in reading.scene.after(reading.trigger.end)][:_NEEDED_REACH]
     needs = reading.trigger.needs

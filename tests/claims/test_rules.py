@@ -694,3 +694,8 @@ def test_r5_civilians_that_are_besieged_inside_a_place_besiege_nothing() -> None
     assert "siege" not in {kind for kind, _, _ in said(text)}
     text = "قصف التحالف الميليشيات الحوثية المحاصرة في مركز مديرية باقم، وقال الجيش اليمني ذلك."
     assert ("siege", "باقم") in {(kind, place) for kind, place, _ in said(text)}
+
+
+def test_r12_where_somebody_had_been_is_no_longer_held() -> None:
+    text = "دخل الجيش اليمني معسكر العمري الذي كانت تتحصن فيه ميليشيات الحوثي."
+    assert "hold" not in {kind for kind, _, _ in said(text)}
