@@ -205,6 +205,8 @@ def _over_an_actor(scene: Scene, noun: TriggerSign) -> list[str]:
     between = [w.text for w in scene.between(before[-1].end, noun.word_start)] if before else []
     if not before or not (between == [] or (len(between) == 1 and between[0] in _TO)):
         return []
+    while len(before) > 1 and before[-1].joined:
+        before.pop()  # "the ability of X and Y to free P"
     return [without_clitics(w) for w in scene.before(before[-1].word_start, 1)]
 
 

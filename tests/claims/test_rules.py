@@ -699,3 +699,14 @@ def test_r5_civilians_that_are_besieged_inside_a_place_besiege_nothing() -> None
 def test_r12_where_somebody_had_been_is_no_longer_held() -> None:
     text = "دخل الجيش اليمني معسكر العمري الذي كانت تتحصن فيه ميليشيات الحوثي."
     assert "hold" not in {kind for kind, _, _ in said(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دخل الجيش اليمني مدينة حيس، حيث يجري العمل على تمشيطها وتطهيرها.",
+        "رجح محللون قدرة الجيش العراقي وميليشيا الحشد الشعبي على تحرير الفلوجة.",
+    ],
+)
+def test_f1_what_is_worked_on_or_thought_possible_is_not_done(text: str) -> None:
+    assert "capture" not in {kind for kind, _, _ in said(text)}
