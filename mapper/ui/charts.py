@@ -34,7 +34,7 @@ def show_charts(project: Project, ground: Topology, *, language: str) -> None:
     project : Project
         By whose word it may be, with the claims as people decided about them.
     ground : Topology
-        Of :func:`mapper.views.ground_of`, which takes its time.
+        Of :meth:`mapper.store.Project.topology`, which takes its time.
     language : str
         "en" or "ar".
     """

@@ -31,7 +31,6 @@ from mapper.views import (
     ClaimFilter,
     Perspective,
     choices_of,
-    ground_of,
     hide_intervals,
     seen_by,
 )
@@ -129,7 +128,7 @@ class OpenProject:
 
     def _ground(self, perspective: Perspective) -> Topology:
         """Give the ground of the places that some sources tell of."""
-        return ground_of(self.seen_by(perspective))
+        return self.seen_by(perspective).topology()
 
     def _exported(self, ending: str) -> bytes:
         """Give the project, as decided, as a file of the format with that ending."""

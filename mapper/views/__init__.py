@@ -2,7 +2,7 @@
 
 from mapper.views.claim_files import CLAIM_FILES, claims_csv, claims_geojson, claims_jsonl
 from mapper.views.corrections import places_for
-from mapper.views.differences import changes_of, differences_of, ground_of, last_news
+from mapper.views.differences import changes_of, differences_of, last_news
 from mapper.views.figures import (
     DELAY_COLUMNS,
     GROUND_SERIES_COLUMNS,
@@ -49,7 +49,6 @@ __all__ = [
     "claims_geojson",
     "claims_jsonl",
     "differences_of",
-    "ground_of",
     "ground_series",
     "heard",
     "hide_intervals",

@@ -6,16 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from mapper.control import Difference, compare
-from mapper.features import build_topology, changes_between, timeline_places
+from mapper.features import changes_between
 from mapper.records import Status
-from mapper.store import Project, areas_config
+from mapper.store import Project
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mapper.features import Topology
 
-__all__ = ["changes_of", "differences_of", "ground_of", "last_news"]
+__all__ = ["changes_of", "differences_of", "last_news"]
 
 
 def last_news(project: Project) -> dt.date | None:
@@ -26,15 +26,6 @@ def last_news(project: Project) -> dt.date | None:
     """
     known = (i for i in project.hindsight.intervals if i.status is not Status.UNKNOWN)
     return max((item.valid_from for item in known), default=None)
-
-
-def ground_of(project: Project) -> Topology:
-    """Cut the ground of a project into the cells of its places, by the settings it was made with.
-
-    >>> ground_of(Project()).place_ids
-    ()
-    """
-    return build_topology(timeline_places(project.hindsight), config=areas_config(project))
 
 
 def differences_of(one: Project, other: Project, *, day: dt.date | None = None) -> list[Difference]:
@@ -72,7 +63,7 @@ def changes_of(project: Project, first: dt.date, last: dt.date, ground: Topology
     first, last : date
         The two days.
     ground : Topology
-        Of :func:`ground_of`.
+        Of :meth:`mapper.store.Project.topology`.
     """
     begin, end = sorted((first, last))
     claims = project.claims

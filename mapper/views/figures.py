@@ -109,7 +109,7 @@ def ground_series(project: Project, ground: Topology) -> pd.DataFrame:
     project : Project
         Of the same places as `ground`.
     ground : Topology
-        Of :func:`~mapper.views.ground_of`.
+        Of :meth:`mapper.store.Project.topology`.
 
     Returns
     -------
@@ -120,8 +120,7 @@ def ground_series(project: Project, ground: Topology) -> pd.DataFrame:
     Examples
     --------
     >>> from mapper.store import Project
-    >>> from mapper.views import ground_of
-    >>> ground_series(Project(), ground_of(Project())).empty
+    >>> ground_series(Project(), Project().topology()).empty
     True
     """
     import pandas as pd
