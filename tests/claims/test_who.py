@@ -178,3 +178,9 @@ def test_a_comma_may_part_an_army_from_its_allies() -> None:
 def test_who_achieved_control_is_not_the_enemy_named_last() -> None:
     text = "انتشر الحوثيون. وعاد السكان بعدما تمت السيطرة على عدن."
     assert said(text) == [("capture", "عدن", "YE.GOV")]
+
+
+def test_whoever_liberates_is_not_who_occupied() -> None:
+    text = "نظم الجيش اليمني حفلا في ذكرى الأحداث التي تلت احتلال صنعاء في سبتمبر 2014."
+    assert "YE.GOV" not in {actor for _, place, actor in said(text) if place == "صنعاء"}
+    assert ("capture", "صنعاء", "YE.HOUTHI") in said("أعلن الجيش اليمني ذلك منذ احتلال صنعاء.")
