@@ -11,7 +11,6 @@ from mapper.views import (
     Perspective,
     changes_of,
     differences_of,
-    ground_of,
     last_news,
     seen_by,
 )
@@ -38,7 +37,7 @@ def test_a_perspective_does_not_differ_from_itself() -> None:
 
 
 def test_days_are_taken_in_their_order() -> None:
-    ground = ground_of(PROJECT)
+    ground = PROJECT.topology()
     days = (day("2017-11-01"), day("2017-12-01"))
     changes = changes_of(PROJECT, *days, ground)
     assert list(changes["place_id"]) == ["p1"]

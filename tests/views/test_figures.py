@@ -12,7 +12,6 @@ from mapper.store import Project
 from mapper.views import (
     NEUTRAL,
     claims_by_source,
-    ground_of,
     ground_series,
     places_series,
     report_delays,
@@ -56,7 +55,7 @@ def test_places_are_counted_at_every_change() -> None:
 
 
 def test_ground_is_that_of_the_areas_on_each_day(sample: Project) -> None:
-    topology = ground_of(sample)
+    topology = sample.topology()
     table = ground_series(sample, topology)
     for date, rows in table.groupby("date"):
         areas = areas_on(topology, sample.hindsight, day(str(date)))
