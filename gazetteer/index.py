@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gazetteer.arabic import Folded, bare, fold, fold_all, romanised_key
+from gazetteer.arabic import Folded, bare, fold, fold_all, romanised_key, spelling
 from gazetteer.distance import distances_km
 from gazetteer.errors import GazetteerWarning
 from gazetteer.file import FiledPlaces, read_meta
@@ -154,7 +154,7 @@ class Gazetteer:
     def _spelled(self, name: str) -> tuple[str, dict[str, Rows]]:
         """Give a name as it is looked up, and where."""
         if is_arabic(name):
-            return bare(without_type(fold(name).text.strip())), self._table.spellings
+            return bare(without_type(spelling(name))), self._table.spellings
         return latin_spelling(name), self._table.latin
 
     def search(self, name: str, *, limit: int = 10) -> list[Candidate]:
@@ -190,8 +190,8 @@ class Gazetteer:
         similar = process.extract(
             spelled, list(spellings), scorer=fuzz.ratio, limit=20, score_cutoff=_FUZZY_FROM
         )
-        for spelling, score, _ in similar:
-            yield spellings[spelling], round(score / 100 * _SIMILAR, 3)
+        for similar_one, score, _ in similar:
+            yield spellings[similar_one], round(score / 100 * _SIMILAR, 3)
 
     # --------------------------------------------------------------------------------- scan
 
@@ -224,5 +224,5 @@ _LEVEL = {"country": 0, "admin1": 2, "populated": 1}
 
 def _is_named(place: Place, name: str) -> bool:
     """Say whether a place bears a name just so, but for letters that fold alike and the article."""
-    wanted = bare(fold(name).text.strip())
+    wanted = bare(spelling(name))
     return any(bare(folded) == wanted for folded in fold_all([n.text for n in place.names]))

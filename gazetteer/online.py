@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.answers import Answers
-from gazetteer.arabic import bare, fold, romanised_key
+from gazetteer.arabic import bare, romanised_key, spelling
 from gazetteer.errors import GeocoderError
 from gazetteer.place import Candidate, Place
 from gazetteer.services import ADAPTERS, SERVICES, OnlineConfig
@@ -278,5 +278,5 @@ def _score(place: Place, question: str) -> float:
 
 
 def _folded(name: str) -> str:
-    arabic = bare(fold(name).text.strip()).replace(" ", "")
+    arabic = bare(spelling(name)).replace(" ", "")
     return arabic if is_arabic(name) else latin_spelling(name)

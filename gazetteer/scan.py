@@ -195,7 +195,7 @@ class _Scan:
         likened = hit.clitic[-1:] in {"ك", "ف", "ب", "و"} and self._is_word(hit)
         if likened or self._is_particle(hit) or self._is_adjective(hit):
             return False
-        if self._folded.original[: self._folded.end(hit.end)].endswith(_INDEFINITE):
+        if self._folded.original.endswith(_INDEFINITE, 0, self._folded.end(hit.end)):
             return False
         return self._has_its_article(hit) and not self._is_generic(hit)
 

@@ -110,17 +110,23 @@ def identities(
     known = {actor for sign in signs for actor in sign.ids}
     found = [(sign, _identity(sign, folded, countries, published, known)) for sign in signs]
     who: dict[int, str] = {}
+    last: dict[str, tuple[int, str]] = {}
     for sign, actor in found:
-        actor = _last_called(sign.again, who, folded) or actor
+        actor = _last_called(sign.again, last) or actor
         if actor is not None:
             who[sign.start] = actor
+            first = folded[sign.start : sign.end].partition(" ")[0]
+            last[first] = (sign.start, actor)
     return who
 
 
-def _last_called(words: Collection[str], who: Mapping[int, str], folded: str) -> str | None:
-    """Give the last actor so far whose name begins with one of the words."""
-    starts = (start for start in reversed(list(who)) if folded.startswith(tuple(words), start))
-    return next((who[start] for start in starts), None) if words else None
+def _last_called(words: Collection[str], last: Mapping[str, tuple[int, str]]) -> str | None:
+    """Give the last actor so far whose name begins with one of the words.
+
+    `last` gives, by first words, where an actor was called so last, and which.
+    """
+    called = [last[word] for word in words if word in last]
+    return max(called)[1] if called else None
 
 
 def countries_of(signs: Sequence[ActorSign]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gazetteer import bare, fold
+from gazetteer import bare, spelling
 from gazetteer.distance import distance_km
 from gazetteer.placing import PLACED
 from mapper.records import Claim, ClaimPlace, RankedPlace
@@ -130,7 +130,7 @@ def doubtful_names(claims: Iterable[Claim]) -> tuple[DoubtfulName, ...]:
 
 def _spelled(text: str) -> str:
     """Give what all spellings of a name share; a text of nothing but marks is its own."""
-    return bare(fold(text).text.strip()) or text
+    return bare(spelling(text)) or text
 
 
 def _most_claims_first(found: DoubtfulName) -> tuple[int, int, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
-from gazetteer import bare, fold
+from gazetteer import bare, spelling
 from mapper.records import Document
 from mapper.vocabulary import load_table
 
@@ -30,7 +30,7 @@ def outlet_countries(document: Document) -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    return bare(fold(name).text.strip())
+    return bare(spelling(name))
 
 
 @cache
